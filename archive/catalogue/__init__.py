@@ -1,0 +1,1 @@
+"""The database: records, links, files, passages and the change log."""

@@ -1,0 +1,32 @@
+"""Words for people: messages that are written once in English and shown in the reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with named gaps (`{name}`), translated only when it is shown."""
+
+    template: str
+    gaps: dict[str, object] = field(default_factory=dict)
+
+    def render(self, translate: Translate = str) -> str:
+        """Return the sentence in the language of `translate`, gaps filled."""
+        sentence = translate(self.template)
+        return sentence.format(**self.gaps) if self.gaps else sentence
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def _(text: str) -> str:
+    """Mark a text for translation (gettext's extractor looks for this name) and return it unchanged."""
+    return text
+
+
+def message(template: str, **gaps: object) -> Message:
+    """Return a message; `template` is marked for translation, `gaps` fill its braces."""
+    return Message(template, gaps)

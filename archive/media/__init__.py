@@ -1,0 +1,1 @@
+"""What a file is and what it says: identification, text extraction, images."""

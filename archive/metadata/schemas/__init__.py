@@ -1,0 +1,1 @@
+"""One marshmallow schema per record type: the only definition of a metadata field."""

@@ -1,0 +1,1 @@
+"""Controlled lists: languages, DCMI types, rights statements."""

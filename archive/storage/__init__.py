@@ -1,0 +1,1 @@
+"""Where original files are kept: OCFL objects."""

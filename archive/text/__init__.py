@@ -1,0 +1,1 @@
+"""Text as written and text as searched: normaliser, passages, languages."""
