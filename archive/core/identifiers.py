@@ -22,7 +22,8 @@ def mint() -> str:
 
 def check_character(body: str) -> str:
     """Return the check character of `body`: detects any one wrong or any two swapped characters."""
-    total = sum(place * ALPHABET.index(char) for place, char in enumerate(body, start=1))
+    # Characters outside the alphabet, such as the slash of a prefix, count as nought.
+    total = sum(place * max(ALPHABET.find(char), 0) for place, char in enumerate(body, start=1))
     return ALPHABET[total % len(ALPHABET)]
 
 

@@ -1,0 +1,8 @@
+"""Which formats a record can leave in: read this list first."""
+
+from archive.core.registry import Registry
+from archive.export import dublin_core, json_record, qualified_dc, table
+
+EXPORTERS = Registry(
+    "export format", [dublin_core.EXPORTER, qualified_dc.EXPORTER, json_record.EXPORTER, table.EXPORTER]
+)

@@ -1,0 +1,66 @@
+"""Write the generated reference pages: `python scripts/make_reference.py`. A test keeps them true."""
+
+from dataclasses import fields
+from pathlib import Path
+
+from archive.export.registry import EXPORTERS
+from archive.settings import Settings
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+
+
+def settings_page() -> str:
+    """Return docs/reference/settings.md."""
+    rows = [f"| `{each.name}` | {_default(each.default)} | {each.metadata['help']} |" for each in fields(Settings)]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Set in `config.py`, or as `ARCHIVE_<NAME>` in the environment, which wins. Lists in the environment are",
+            "separated by commas. An unknown name is an error. Relative paths start from the folder of `config.py`.",
+            "",
+            "| setting | default | what it decides |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _default(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"`{','.join(value)}`" if value else "none"
+    return f"`{value}`" if str(value) else "empty"
+
+
+def formats_page() -> str:
+    """Return docs/reference/formats.md."""
+    rows = [
+        f"| `{each.name}` | `.{each.extension}` | {each.label} | `{each.media_type}` | {each.schema or '–'} |"
+        for each in EXPORTERS
+    ]
+    return "\n".join(
+        [
+            "# Export formats",
+            "",
+            "`archive export --format NAME`, `/items/<id>.<extension>`, or content negotiation on `/items/<id>`.",
+            "",
+            "| name | extension | format | media type | schema |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES = {"settings.md": settings_page, "formats.md": formats_page}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
