@@ -1,0 +1,59 @@
+"""Speeches: addresses, broadcasts, interventions in debate."""
+
+from archive.core.words import _
+from archive.metadata.field import agents, choice, duration, edtf, places, records, text
+from archive.metadata.schemas.item import ItemSchema
+
+
+class SpeechSchema(ItemSchema):
+    """A speech: who spoke, when, where, to whom, on what occasion; and by what we know its words."""
+
+    speaker = agents(
+        "marcrel:spk",
+        _("Speaker"),
+        broader="dc:creator",
+        help=_("Who spoke."),
+        facet="creator",
+        weight=5,
+    )
+    transcriber = agents(
+        "marcrel:trc", _("Transcriber"), broader="dc:contributor", help=_("Who wrote it down."), weight=2
+    )
+    translator = agents("marcrel:trl", _("Translator"), broader="dc:contributor", weight=2)
+    delivered = edtf("dcterms:created", _("Date delivered"), help=_("When it was spoken."), facet="year")
+    occasion = text(
+        "dcterms:description",
+        _("Occasion"),
+        help=_("Congress, rally, broadcast, hearing …"),
+        weight=3,
+        group="about",
+    )
+    venue = places(
+        "marcrel:evp",
+        _("Venue"),
+        broader="dc:coverage",
+        help=_("Where it was delivered: building and town."),
+        facet="place",
+        group="about",
+    )
+    genre = text("schema:genre", _("Genre"), broader="dc:type", help=_("Address, debate, interview …"))
+    duration = duration("schema:duration", _("Duration"), broader="dc:format", group="physical")
+    witness = choice(
+        "schema:additionalType",
+        _("Kind of witness"),
+        vocabulary="witnesses",
+        help=_("What this text or recording is: the words as prepared, as heard, translated …"),
+        repeatable=False,
+        group="content",
+    )
+    prepared_text = records("dcterms:isVersionOf", _("Prepared text"), help=_("The same speech as prepared."))
+    transcript = records("dcterms:hasVersion", _("Transcript"), help=_("The same speech as written down."))
+    translation = records(
+        "schema:workTranslation",
+        _("Translation"),
+        broader="dc:relation",
+        help=_("The same speech in another language."),
+    )
+    recording = records(
+        "dcterms:hasFormat", _("Recording"), help=_("The same speech in sound or moving image.")
+    )
