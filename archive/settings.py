@@ -77,7 +77,8 @@ class Settings:
 def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of the instance found by `config`, `ARCHIVE_CONFIG` or the checkout.
 
-    Raises ConfigError for a file that is missing or cannot be run, an unknown name, or a value of the wrong kind.
+    Raises ConfigError for a file that is missing or cannot be run, for an unknown name, and for a
+    value of the wrong kind.
     """
     path = find(config, environ)
     given = _run(path) if path else {}
@@ -92,6 +93,16 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
             COLLECTIONS_DIR=(root / settings.COLLECTIONS_DIR).resolve(),
         )
     )
+
+
+def check_secret(settings: Settings, host: str) -> None:
+    """Refuse to serve others with the sample's key. Raises ConfigError."""
+    alone = settings.DEBUG or host in ("127.0.0.1", "::1", "localhost")
+    if settings.SECRET_KEY == SAMPLE_SECRET_KEY and not alone:
+        raise ConfigError(
+            "setting SECRET_KEY: this is the sample's own; put a new one into config.py: "
+            'python -c "import secrets; print(secrets.token_hex())"'
+        )
 
 
 def find(config: Path | None, environ: Mapping[str, str]) -> Path | None:

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from lxml import etree
 
 from archive.core.markup import XML_LANG, XSI_TYPE, child, serialise
-from archive.export.dublin_core import DC, ELEMENT_OF
+from archive.export.dublin_core import DC
 from archive.export.exporter import Exporter
 from archive.export.links import Links
 from archive.export.statements import Scheme, Statement, statements
 from archive.export.xml_list import listed
 from archive.metadata.record import Record
+from archive.metadata.terms import element_of
 
 DCTERMS = "http://purl.org/dc/terms/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -26,8 +27,6 @@ FREE = (
     *("audience", "mediator", "educationLevel", "provenance", "rightsHolder", "instructionalMethod"),
     *("accrualMethod", "accrualPeriodicity", "accrualPolicy"),
 )
-TERMS = frozenset((*ELEMENT_OF, *FREE))
-
 SCHEMES = {
     Scheme.DATE: "dcterms:W3CDTF",
     Scheme.URI: "dcterms:URI",
@@ -45,10 +44,14 @@ def element(record: Record, links: Links) -> etree._Element:
     said: set[tuple[str, str, str | None]] = set()
     for statement in statements(record, links):
         key = (statement.term, statement.text, statement.language)
-        if statement.term in TERMS and key not in said:
+        if _has_place(statement.term) and key not in said:
             said.add(key)
             child(root, f"{{{DCTERMS}}}{statement.term}", statement.text, _attributes(statement))
     return root
+
+
+def _has_place(term: str) -> bool:
+    return term in FREE or bool(element_of(f"dcterms:{term}"))
 
 
 def _attributes(statement: Statement) -> dict[str, str | None]:

@@ -51,13 +51,10 @@ def statements(record: Record, links: Links) -> Iterator[Statement]:
         yield Statement("format", media_type, scheme=Scheme.MEDIA_TYPE)
 
 
-def dcmi_term(spec: FieldSpec) -> str | None:
-    """Return the local name of the DCMI term a field is stated under, or None if there is none."""
-    for term in (spec.term, spec.broader):
-        prefix, _, name = term.partition(":")
-        if prefix in ("dcterms", "dc"):
-            return name
-    return None
+def dcmi_term(spec: FieldSpec) -> str:
+    """Return the local name of the DCMI term a field is stated under, or "" if there is none."""
+    prefix, _, name = spec.term.partition(":")
+    return name if prefix in ("dcterms", "dc") else spec.element
 
 
 def _statement(term: str, spec: FieldSpec, value: Value) -> Statement:

@@ -33,8 +33,8 @@ def installed(wheel, tmp_path_factory):
     scripts = "Scripts" if os.name == "nt" else "bin"
     python = folder / scripts / "python"
     target = next(folder.rglob("site-packages"))
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
-    subprocess.run(pip, check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(target), str(wheel)], check=True, capture_output=True)
     (target / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return python
 
