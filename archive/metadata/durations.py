@@ -45,8 +45,9 @@ def _iso(total: int) -> str:
     return "PT" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0S")
 
 
-def clock(duration: str) -> str:
-    """Return an ISO duration as a clock shows it: `1:20:00`, `4:05`."""
+def spoken(duration: str) -> str:
+    """Return an ISO duration as people write it, alike in English and Spanish: `1 h 20 min`."""
     minutes, rest = divmod(seconds(duration), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"

@@ -12,8 +12,7 @@ from typing import Any, cast
 from marshmallow import Schema, ValidationError
 
 from archive.core.errors import Invalid, Problem
-from archive.core.nearest import nearest
-from archive.core.words import message
+from archive.metadata.headings import unknown_field
 from archive.metadata.item_types import RECORD_TYPES, RecordType, declared
 from archive.metadata.record import Metadata, Value
 from archive.metadata.values import stated, understood, unknown_language
@@ -50,16 +49,6 @@ def load_as(record_type: RecordType, raw: Mapping[str, object]) -> Loaded:
     return Loaded(_keep_words(metadata, values), _warnings(record_type, metadata))
 
 
-def unknown_field(heading: str, record_type: RecordType) -> Problem:
-    """Say that a type has no such field, and which is nearest."""
-    close = nearest(heading, declared(record_type.schema))
-    return Problem(
-        field=heading,
-        reason=message('no such field in type "{type}"', type=record_type.name),
-        remedy=message('Did you mean "{close}"?', close=close) if close else None,
-    )
-
-
 @cache
 def _schema(schema: type[Schema]) -> Schema:
     return schema()
@@ -78,19 +67,23 @@ def _by_field(
             problems.append(unknown_field(key, record_type))
             continue
         try:
-            found = list(stated(each))
+            found = _in_language(list(stated(each)), tag)
         except Invalid as error:
             problems += [replace(problem, field=key) for problem in error.problems]
             continue
         if found:
-            values.setdefault(name, []).extend(_in_language(found, tag))
-        if tag and not languages.is_tag(tag):
-            problems.append(replace(unknown_language(tag), field=key))
+            values.setdefault(name, []).extend(found)
     return values, problems
 
 
-def _in_language(values: list[Value], tag: str) -> list[Value]:
-    return [replace(value, language=value.language or tag) for value in values] if tag else values
+def _in_language(values: list[Value], words: str) -> list[Value]:
+    """State the language that a key names of the values that name none themselves."""
+    if not words:
+        return values
+    tag = languages.recognise(words)
+    if tag is None:
+        raise Invalid([unknown_language(words)])
+    return [replace(value, language=value.language or tag) for value in values]
 
 
 def _problems(error: ValidationError) -> list[Problem]:

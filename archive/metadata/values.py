@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from archive.core.errors import Invalid, Problem
 from archive.core.identifiers import is_identifier
 from archive.core.words import Message, message
-from archive.metadata import dates
+from archive.metadata.date_errors import NotADate
+from archive.metadata.dates import from_edtf, parse
 from archive.metadata.durations import Unclear, iso_duration
 from archive.metadata.record import Value
 from archive.metadata.vocabularies import languages
@@ -129,8 +130,8 @@ def check_name(value: Value, limits: Limits) -> Value:
 def understood(words: str) -> str | Problem:
     """Return the EDTF of a date in words, or why it is not understood; an impossible date raises."""
     try:
-        return dates.parse(words).edtf
-    except dates.NotADate as error:
+        return parse(words).edtf
+    except NotADate as error:
         return error.problems[0]
 
 
@@ -138,7 +139,7 @@ def check_date(value: Value, limits: Limits) -> Value:
     """Check a date: what is not understood is kept as words, what cannot be is refused."""
     _without_language(value)
     if value.edtf is not None:
-        return replace(value, edtf=dates.from_edtf(value.edtf).edtf)
+        return replace(value, edtf=from_edtf(value.edtf).edtf)
     found = understood(value.text)
     return Value(value.text, edtf=found) if isinstance(found, str) else value
 

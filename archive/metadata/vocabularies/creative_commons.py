@@ -41,11 +41,12 @@ _PUBLIC_DOMAIN = re.compile(
     r"(?:public domain|dominio publico|domaine public|pd|pdm)(?: (?:mark|work))?(?: 1 0)?(?: universal)?"
 )
 _ZERO = re.compile(
-    r"(?:cc ?0|cc zero|creative commons zero)(?: (?:v ?)?1 0)?(?: universal)?(?: public domain dedication)?"
+    r"(?:creative commons )?(?:cc ?0|(?:cc )?zero)(?: (?:v ?)?1 0)?(?: universal)?"
+    r"(?: public domain dedication)?"
 )
 _LICENCE = re.compile(
     r"(?P<name>(?:cc |creative commons )?(?P<parts>by(?: (?:nc|nd|sa))*)) ?"
-    r"(?:v ?)?(?P<major>\d) (?P<minor>\d)(?: (?P<port>[a-z]{2}|igo|scotland))?"
+    r"(?:v ?)?(?P<major>\d)(?: (?P<minor>\d))?(?: (?P<port>[a-z]{2}|igo|scotland))?"
 )
 _FILLER = re.compile(
     r"\b(?:international|internacional|unported|generic|generica|licen[cs]e|licencia|the|de)\b"
@@ -71,7 +72,7 @@ def recognise(words: str) -> str | None:
     match = _LICENCE.fullmatch(text)
     if match is None:
         return None
-    return _known(match["parts"].split(), f"{match['major']}.{match['minor']}", match["port"] or "")
+    return _known(match["parts"].split(), f"{match['major']}.{match['minor'] or 0}", match["port"] or "")
 
 
 def canonical(uri: str) -> str | None:

@@ -20,7 +20,13 @@ def _statement(code: str, label: str, *also: str) -> Term:
 
 
 STATEMENTS = (
-    _statement("InC", _("In Copyright"), "protegido por derecho de autor", "todos los derechos reservados"),
+    _statement(
+        "InC",
+        _("In Copyright"),
+        "all rights reserved",
+        "todos los derechos reservados",
+        "protegido por derecho de autor",
+    ),
     _statement("InC-OW-EU", _("In Copyright - EU Orphan Work"), "EU orphan work", "obra huérfana UE"),
     _statement("InC-EDU", _("In Copyright - Educational Use Permitted"), "educational use permitted"),
     _statement("InC-NC", _("In Copyright - Non-Commercial Use Permitted"), "non-commercial use permitted"),
@@ -67,6 +73,8 @@ OTHERS = (
 # After the name of a licence: nothing, or an aside that does not change what it says.
 _ASIDE = re.compile(r"\s*(?:[.;]?$|[(\[/;:,—–].*$)", re.DOTALL)
 _UNITED_STATES = re.compile(r"\bU\.?S\.?(?:A\.?)?\b|United States|17 USC|Estados Unidos")
+# "Public domain (in Mexico only)" is not in the public domain everywhere.
+_CONDITION = re.compile(r"\b(?:only|except|unless|but|s[oó]lo|solamente|salvo|excepto|pero)\b", re.IGNORECASE)
 _TAIL = re.compile(r"(?:/(?:deed|legalcode)(?:\.[\w-]+)?)?/?(?:\?.*)?$", re.IGNORECASE)
 
 
@@ -104,7 +112,7 @@ def _named(name: str, aside: str) -> str | None:
     # What a government's office made public in its own country is not free in every other.
     if uri == creative_commons.PUBLIC_DOMAIN_MARK and _UNITED_STATES.search(aside):
         return f"{_BASE}NoC-US/1.0/"
-    return uri
+    return None if _CONDITION.search(aside) else uri
 
 
 def _address(words: str) -> str | None:
