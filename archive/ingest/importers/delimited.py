@@ -1,0 +1,117 @@
+"""Delimited text: CSV, TSV and their relatives, whatever their encoding and separator, also gzipped.
+
+Spec: https://www.rfc-editor.org/rfc/rfc4180
+"""
+
+import codecs
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import IO, cast
+
+from archive.core.errors import SourceError
+from archive.core.words import message
+from archive.ingest.importers.table import Cells, Table, open_table
+from archive.ingest.manifest import Reading
+from archive.text.encoding import decode
+
+DELIMITERS = (",", ";", "\t", "|")
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+LONGEST_CELL = 64 * 1024 * 1024  # a whole speech may stand in one cell
+SAMPLE = 1 << 18
+BLOCK = 1 << 20
+GZIP = b"\x1f\x8b"
+MARK = "\ufeff"
+# What spreadsheets come in; a first block in one of these may still end in the middle of a character.
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+def recognise(path: Path) -> bool:
+    """Say whether the name is that of delimited text, gzipped or not."""
+    names = path.suffixes[-2:-1] if path.suffix.lower() == ".gz" else path.suffixes[-1:]
+    return bool(names) and names[0].lower() in SUFFIXES - {".txt"}
+
+
+def open_delimited(path: Path, reading: Reading) -> Table:
+    """Open the table, its encoding and separator detected unless `reading` states them."""
+    try:
+        encoding = reading.encoding or detect_encoding(path)
+        delimiter = reading.delimiter or detect_delimiter(path, encoding)
+        return open_table(path, partial(_records, path, encoding, delimiter))
+    except (OSError, UnicodeError, LookupError, EOFError) as error:
+        raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
+
+
+def detect_encoding(path: Path) -> str:
+    """Return the encoding of the whole file: UTF-8 if all of it is, else the likeliest of the odd part."""
+    with _binary(path) as stream:
+        head = stream.read(SAMPLE)
+        encoding = decode(head).encoding
+        if encoding in WIDE:
+            return encoding
+        odd = _first_not_utf8(head, stream)
+    return decode(odd).encoding if odd else "utf-8-sig"
+
+
+def detect_delimiter(path: Path, encoding: str) -> str:
+    """Return the separator that cuts the first lines into the most columns, and the same number of them."""
+    with _text(path, encoding) as stream:
+        lines = list(islice(stream, 50))
+    if not lines:
+        raise SourceError(message("{path} is empty", path=path))
+    return max(DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
+
+
+def _first_not_utf8(head: bytes, stream: IO[bytes]) -> bytes:
+    """Return the first block that is not UTF-8, or nothing if all of them are."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    block = head
+    try:
+        while block:
+            decoder.decode(block)
+            block = stream.read(BLOCK)
+    except UnicodeDecodeError:
+        return block
+    return b""
+
+
+def _fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
+    widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells]
+    columns = widths[0] if widths else 0
+    # The last record of the sample may be cut off within quotes, so it does not count.
+    even = sum(width == columns for width in widths[:-1]) >= 0.8 * (len(widths) - 1)
+    return columns > 1 and even, columns
+
+
+def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Cells]:
+    with _text(path, encoding) as stream:
+        reader = csv.reader(stream, delimiter=delimiter)
+        try:
+            yield from _without_mark(reader)
+        except (csv.Error, UnicodeError, OSError, EOFError) as error:
+            raise SourceError(
+                message("{path}, line {line}: {error}", path=path, line=reader.line_num + 1, error=error)
+            ) from error
+
+
+def _without_mark(reader: Iterator[Cells]) -> Iterator[Cells]:
+    """Take the byte order mark of a wide encoding off the first cell."""
+    for cells in islice(reader, 1):
+        yield [cell.removeprefix(MARK) for cell in cells[:1]] + list(cells[1:])
+    yield from reader
+
+
+def _binary(path: Path) -> IO[bytes]:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == GZIP
+    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _text(path: Path, encoding: str) -> IO[str]:
+    return io.TextIOWrapper(_binary(path), encoding=encoding, newline="")

@@ -1,0 +1,22 @@
+"""A spreadsheet: one row an item, one column a field, whichever program wrote it."""
+
+from pathlib import Path
+
+from archive.ingest.importers import delimited, workbook
+from archive.ingest.manifest import Reading, Source
+
+
+class SpreadsheetImporter:
+    """CSV, TSV, XLSX and ODS, each also gzipped."""
+
+    name = "spreadsheet"
+
+    def recognise(self, path: Path) -> bool:
+        """Say whether `path` is a file with the name of a table."""
+        return path.is_file() and (workbook.recognise(path) or delimited.recognise(path))
+
+    def open(self, path: Path, reading: Reading) -> Source:
+        """Open the table."""
+        if workbook.recognise(path):
+            return workbook.open_workbook(path, reading)
+        return delimited.open_delimited(path, reading)

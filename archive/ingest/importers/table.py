@@ -1,0 +1,83 @@
+"""A table of any kind: a line of headings, then one row a record."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from archive.core.errors import Problem, SourceError
+from archive.core.words import message
+from archive.ingest.manifest import Row
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on disk; `read` opens it anew at its line of headings."""
+
+    path: Path
+    name: str
+    headings: tuple[str, ...]
+    read: Callable[[], Iterator[Cells]]
+
+    def count(self) -> int:
+        """Return how many rows have something in them."""
+        return sum(1 for cells in islice(self.read(), 1, None) if any(cells))
+
+    def rows(self) -> Iterator[Row]:
+        """Read the rows that have something in them; the line of headings is row 1."""
+        columns = tuple(enumerate(self.headings))
+        width = len(columns)
+        place, folder = self.path.name, self.path.parent
+        for number, cells in enumerate(self.read(), start=1):
+            if number == 1 or not any(cells):
+                continue
+            yield Row(
+                number=number,
+                raw=_cells_by_heading(columns, cells),
+                place=place,
+                folder=folder,
+                problems=_surplus(cells, width) if len(cells) > width else (),
+            )
+
+
+def open_table(path: Path, read: Callable[[], Iterator[Cells]]) -> Table:
+    """Return the table that `read` reads. Raise SourceError if it has no headings."""
+    headings = tuple(heading.strip() for heading in next(read(), ()))
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    if not any(headings):
+        raise SourceError(message("{path}: the first line has no headings", path=path))
+    return Table(path, path.resolve().as_posix(), headings, read)
+
+
+def _cells_by_heading(columns: Sequence[tuple[int, str]], cells: Cells) -> dict[str, object]:
+    """Return what is filled in; columns of one heading give a list."""
+    raw: dict[str, object] = {}
+    size = len(cells)
+    for index, heading in columns:
+        if index < size and (cell := cells[index].strip()):
+            before = raw.get(heading)
+            if before is None:
+                raw[heading] = cell
+            else:
+                raw[heading] = [*before, cell] if isinstance(before, list) else [before, cell]
+    return raw
+
+
+def _surplus(cells: Cells, width: int) -> tuple[Problem, ...]:
+    beyond = [cell for cell in cells[width:] if cell.strip()]
+    if not beyond:
+        return ()
+    return (
+        Problem(
+            value=beyond[0],
+            reason=message(
+                "the row has more cells ({cells}) than there are headings ({width})",
+                cells=len(cells),
+                width=width,
+            ),
+            remedy=message("Put values that contain the separator between double quotes."),
+        ),
+    )

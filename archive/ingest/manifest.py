@@ -1,0 +1,91 @@
+"""A row: one record as a source states it, before anything is understood."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from archive.core.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a source says of one record: field or heading → a text, a list, or a small table.
+
+    `key` is the row's own name within its source; a row that has none is known by its content.
+    """
+
+    number: int | None  # as a person counts it: the line of headings is row 1
+    raw: Mapping[str, object]
+    key: str = ""
+    place: str = ""  # the file it stands in, as problems name it
+    folder: Path = Path()  # what file names are relative to
+    problems: tuple[Problem, ...] = ()  # why the row cannot even be read
+    files: tuple[
+        Mapping[str, object], ...
+    ] = ()  # {"name": …, "language": …}, for sources whose rows are folders
+
+
+class Source(Protocol):
+    """One source, opened: its rows can be read again and again."""
+
+    @property
+    def name(self) -> str:
+        """The name under which the catalogue remembers it."""
+        ...
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings to be understood, for a table; empty for a source that names its fields itself."""
+        ...
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        ...
+
+    def rows(self) -> Iterator[Row]:
+        """Read the rows, one at a time, in their order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a source is to be read where it does not say so itself."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+class Importer(Protocol):
+    """One kind of source."""
+
+    @property
+    def name(self) -> str:
+        """What the kind is called."""
+        ...
+
+    def recognise(self, path: Path) -> bool:
+        """Say whether `path` is such a source."""
+        ...
+
+    def open(self, path: Path, reading: Reading) -> Source:
+        """Open it. Raise SourceError if it cannot be read at all."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A source whose rows are known beforehand."""
+
+    name: str
+    known: tuple[Row, ...]
+    headings: tuple[str, ...] = field(default=())
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.known)
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows, in their order."""
+        return iter(self.known)
