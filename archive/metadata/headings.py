@@ -22,7 +22,7 @@ from archive.metadata.vocabularies.matching import plain
 _PREFIX = re.compile(
     rf"(?:(?:qualified )?dublin core|dct|item type metadata|{'|'.join(NAMESPACES)})\s*[:.]\s*", re.IGNORECASE
 )
-_LANGUAGE = re.compile(r"(?P<name>.+?)\s*(?:\[(?P<a>[^\]]+)\]|\((?P<b>[^)]+)\)|[:@](?P<c>[\w-]+))\s*")
+_LANGUAGE = re.compile(r"(?P<name>.+?)\s*(?:\[(?P<a>[^\]]+)\]|\((?P<b>[^)]+)\)|[:@]\s*(?P<c>[\w-]+))\s*")
 
 
 def understand(heading: str, type_name: str) -> tuple[str, str | None] | None:

@@ -163,7 +163,7 @@ SYNONYMS = {
     "depicts": ("shows", "depicted", "people depicted", "representa", "muestra", "aparece", "aparecen"),
     "place_of_publication": ("publication place", "published in", "lugar de publicación", "lugar de edición"),
     "latitude": ("lat", "latitud"),
-    "longitude": ("lon", "long", "lng", "longitud geográfica"),
+    "longitude": ("lon", "long", "lng", "longitud", "longitud geográfica"),
     # content
     "description": ("summary", "descripción", "details", "detalle"),
     "abstract": ("resumen", "extracto", "sumario"),
@@ -182,10 +182,10 @@ SYNONYMS = {
     "pages": ("number of pages", "page count", "páginas", "número de páginas"),
     "edition": ("edición",),
     # relations
-    "relation": ("related item", "see also", "relación", "relacionado con", "véase también"),
-    "is_part_of": ("in", "parte de", "es parte de", "forma parte de"),
+    "relation": ("related item", "relación", "relacionado con", "véase también"),
+    "is_part_of": ("parte de", "es parte de", "forma parte de"),
     "source": ("original source", "fuente", "fuente original", "tomado de"),
-    "see_also": ("same as", "url", "uri", "identifier url", "identifier uri", "wikidata", "enlace"),
+    "see_also": ("same as", "url", "uri", "identifier url", "identifier uri", "wikidata", "enlace", "véase"),
     "broader": ("broader term", "bt", "término genérico", "término general"),
     "narrower": ("narrower term", "nt", "término específico"),
     "related": ("related term", "rt", "término relacionado"),
@@ -218,7 +218,7 @@ SYNONYMS = {
         "titular de los derechos",
         "titular de derechos",
     ),
-    "access_rights": ("access", "access conditions", "conditions governing access", "condiciones de acceso"),
+    "access_rights": ("access conditions", "conditions governing access", "condiciones de acceso"),
     # control
     "level": ("nivel", "nivel de descripción"),
     "scope": ("alcance y contenido", "scope and contents"),

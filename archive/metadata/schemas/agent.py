@@ -6,36 +6,25 @@ Spec: ISAAR(CPF) second edition, section 5; numbers below are its elements.
 from archive.core.words import _
 from archive.metadata.field import agents, edtf, places, text
 from archive.metadata.schemas.authority import AuthoritySchema
+from archive.metadata.schemas.traits import Dated, Historied, Placed
 
 
-class AgentSchema(AuthoritySchema):
+class AgentSchema(Dated, Historied, Placed, AuthoritySchema):
     """Whoever makes, gathers or appears in what is held."""
 
-    date = edtf("dcterms:date", _("Dates of existence"), help=_("ISAAR(CPF) 5.2.1, if more is not known."))
-    history = text(
-        "ead:bioghist",
-        _("History"),
-        help=_("ISAAR(CPF) 5.2.2: the main events of a life or of a body."),
-        widget="paragraphs",
-        weight=2,
-        group="content",
-    )
-    place = places(
-        "schema:location",
-        _("Place of activity"),
-        broader="dc:coverage",
-        help=_("ISAAR(CPF) 5.2.3."),
-        group="about",
-    )
     occupation = text(
         "schema:hasOccupation",
         _("Occupation or function"),
-        help=_("ISAAR(CPF) 5.2.5."),
+        help=_("ISAAR(CPF) 5.2.5: what they did."),
         weight=2,
         group="about",
     )
     related_agent = agents(
-        "dcterms:relation", _("Related agent"), help=_("ISAAR(CPF) 5.3."), weight=1, group="relations"
+        "dcterms:relation",
+        _("Related agent"),
+        help=_("ISAAR(CPF) 5.3: kin, colleagues, predecessors, parts."),
+        weight=1,
+        group="relations",
     )
 
 
@@ -59,7 +48,11 @@ class BodySchema(AgentSchema):
     founded = edtf("schema:foundingDate", _("Founded"), broader="dc:date")
     dissolved = edtf("schema:dissolutionDate", _("Dissolved"), broader="dc:date")
     parent_body = agents(
-        "schema:parentOrganization", _("Part of the body"), broader="dc:relation", weight=1, group="relations"
+        "schema:parentOrganization",
+        _("Part of the body"),
+        broader="dc:relation",
+        weight=1,
+        group="relations",
     )
     preceded_by = agents("dcterms:replaces", _("Preceded by"), weight=1, group="relations")
     succeeded_by = agents("dcterms:isReplacedBy", _("Succeeded by"), weight=1, group="relations")

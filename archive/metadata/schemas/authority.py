@@ -1,14 +1,14 @@
 """What the four kinds of authority record have in common."""
 
 from archive.core.words import _
-from archive.metadata.field import records, text
+from archive.metadata.field import text
 from archive.metadata.schemas.described import DescribedSchema
+from archive.metadata.schemas.traits import Sourced
 
 
-class AuthoritySchema(DescribedSchema):
+class AuthoritySchema(Sourced, DescribedSchema):
     """The record of a name: its authorised form is the title, its variants the other titles."""
 
-    source = records("dcterms:source", _("Source"), help=_("From where this is known."))
     disambiguation = text(
         "skos:editorialNote",
         _("Told apart by"),

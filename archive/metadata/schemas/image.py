@@ -1,17 +1,15 @@
 """Images: photographs, posters, maps, prints, paintings."""
 
 from archive.core.words import _
-from archive.metadata.field import agents, number, text
+from archive.metadata.field import agents, text
 from archive.metadata.schemas.item import ItemSchema
+from archive.metadata.schemas.traits import Carried, Located
 
 
-class ImageSchema(ItemSchema):
+class ImageSchema(Carried, Located, ItemSchema):
     """An image: who made it, of what, how large, and what it shows."""
 
     photographer = agents("marcrel:pht", _("Photographer"), broader="dc:creator", facet="creator", weight=5)
-    genre = text(
-        "schema:genre", _("Genre"), broader="dc:type", help=_("Photograph, poster, map, print …"), weight=2
-    )
     depicts = text(
         "foaf:depicts",
         _("Depicts"),
@@ -27,16 +25,11 @@ class ImageSchema(ItemSchema):
         repeatable=False,
         widget="paragraphs",
     )
-    medium = text(
-        "dcterms:medium", _("Medium"), help=_("Materials and technique: oil on canvas."), group="physical"
-    )
     dimensions = text(
         "schema:size",
         _("Dimensions"),
         broader="dc:format",
-        help=_("Height × width, with unit."),
+        help=_("Height × width, with the unit."),
         weight=0,
         group="physical",
     )
-    latitude = number("wgs84:lat", _("Latitude"), minimum=-90, maximum=90, group="about")
-    longitude = number("wgs84:long", _("Longitude"), minimum=-180, maximum=180, group="about")

@@ -1,25 +1,17 @@
 """Speeches: addresses, broadcasts, interventions in debate."""
 
 from archive.core.words import _
-from archive.metadata.field import agents, choice, duration, edtf, places, records, text
+from archive.metadata.field import agents, choice, edtf, places, records, text
 from archive.metadata.schemas.item import ItemSchema
+from archive.metadata.schemas.traits import Spoken, Translated
 
 
-class SpeechSchema(ItemSchema):
+class SpeechSchema(Spoken, Translated, ItemSchema):
     """A speech: who spoke, when, where, to whom, on what occasion; and by what we know its words."""
 
-    speaker = agents(
-        "marcrel:spk",
-        _("Speaker"),
-        broader="dc:creator",
-        help=_("Who spoke."),
-        facet="creator",
-        weight=5,
-    )
     transcriber = agents(
         "marcrel:trc", _("Transcriber"), broader="dc:contributor", help=_("Who wrote it down."), weight=2
     )
-    translator = agents("marcrel:trl", _("Translator"), broader="dc:contributor", weight=2)
     delivered = edtf("dcterms:created", _("Date delivered"), help=_("When it was spoken."), facet="year")
     occasion = text(
         "dcterms:description",
@@ -36,15 +28,12 @@ class SpeechSchema(ItemSchema):
         facet="place",
         group="about",
     )
-    genre = text("schema:genre", _("Genre"), broader="dc:type", help=_("Address, debate, interview …"))
-    duration = duration("schema:duration", _("Duration"), broader="dc:format", group="physical")
     witness = choice(
         "schema:additionalType",
         _("Kind of witness"),
         vocabulary="witnesses",
         help=_("What this text or recording is: the words as prepared, as heard, translated …"),
         repeatable=False,
-        group="content",
     )
     prepared_text = records("dcterms:isVersionOf", _("Prepared text"), help=_("The same speech as prepared."))
     transcript = records("dcterms:hasVersion", _("Transcript"), help=_("The same speech as written down."))
