@@ -34,8 +34,12 @@ SCHEMES = {
     Scheme.TYPE: "dcterms:DCMIType",
     Scheme.MEDIA_TYPE: "dcterms:IMT",
 }
-# W3CDTF is the profile of ISO 8601 that a plain day, month or year follows; other EDTF stays untyped.
-W3CDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# A value that its scheme does not allow is stated without one, and stays valid: an EDTF date that is no
+# plain day, month or year, say (W3CDTF), or a language that is no tag (xs:language in dcterms.xsd).
+FORMS = {
+    Scheme.DATE: re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),
+    Scheme.LANGUAGE: re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"),
+}
 
 
 def element(record: Record, links: Links) -> etree._Element:
@@ -55,9 +59,9 @@ def _has_place(term: str) -> bool:
 
 
 def _attributes(statement: Statement) -> dict[str, str | None]:
-    scheme = SCHEMES.get(statement.scheme) if statement.scheme else None
-    if statement.scheme is Scheme.DATE and not W3CDTF.fullmatch(statement.text):
-        scheme = None
+    form = FORMS.get(statement.scheme) if statement.scheme else None
+    fits = form is None or form.fullmatch(statement.text)
+    scheme = SCHEMES[statement.scheme] if statement.scheme and fits else None
     # The encoding schemes restrict the element to a bare value: no language beside them (dcterms.xsd).
     return {XSI_TYPE: scheme, XML_LANG: None if scheme else statement.language}
 
