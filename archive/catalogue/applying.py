@@ -1,0 +1,160 @@
+"""Carrying out changes: a batch of snapshots becomes rows, links, names, files and log entries.
+
+All writing of records ends here, so that nothing changes without a line in the log. A batch goes in by
+a few statements, however many records it holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from archive.catalogue import openings
+from archive.catalogue.bulk import batches, delete_rows, insert_rows, update_rows
+from archive.catalogue.changes import last_revision
+from archive.catalogue.entry import Why
+from archive.catalogue.files import FileStep, write_files
+from archive.catalogue.models import ChangeRow, LinkRow, NameRow, RecordRow
+from archive.catalogue.names import names_of
+from archive.catalogue.nesting import openings_of
+from archive.catalogue.rows import links_of, record_row
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import FILES, Snapshot, differences, metadata_of
+from archive.catalogue.visibility import Opening
+from archive.core.clock import now, today
+from archive.core.errors import Invalid
+from archive.metadata.loading import undump
+from archive.metadata.record import AUTHORITIES, Kind, Metadata
+from archive.text.passages import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One record on its way from one snapshot to the next."""
+
+    id: str
+    action: str
+    old: Any | None = None  # its row, if it has one
+    before: Snapshot = field(default_factory=dict)  # empty if it is new
+    after: Snapshot
+    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)  # by file, where text is new
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A step with what follows from it."""
+
+    step: Step
+    revision: int
+    metadata: Metadata
+    opens: Opening
+    row: dict[str, Any]
+
+
+def apply(session: Session, steps: Sequence[Step], why: Why) -> list[int]:
+    """Write the steps and return the revision of each; the session holds the write lock."""
+    opened = openings_of(session, {step.id: (step.old, step.after) for step in steps})
+    first = last_revision(session) + 1
+    written = [_worked_out(step, first + index, opened[step.id]) for index, step in enumerate(steps)]
+    openings.remember_linked(session, _existing(written))
+    _write_records(session, written)
+    _write_links(session, written)
+    _write_names(session, written)
+    write_files(session, [_files(each) for each in written if _has_files(each.step)])
+    _write_log(session, written, why)
+    openings.remember_linked(session, [each.step.id for each in written])
+    openings.carry_down(session, [each.step.id for each in written if _moves_what_is_under(each)])
+    return [each.revision for each in written]
+
+
+def _worked_out(step: Step, revision: int, opens: Opening) -> _Written:
+    metadata = undump(metadata_of(step.after))
+    row = record_row(step.id, step.after, metadata, opens)
+    old, day, moment = step.old, today().toordinal(), now()
+    row |= {
+        "latest_in": old.latest_in if old else -revision,
+        "was_public": opens.record <= day or bool(old and (old.was_public or old.opens <= day)),
+        "revision": revision,
+        "created": old.created if old else moment,
+        "modified": moment,
+    }
+    return _Written(step, revision, metadata, opens, row)
+
+
+def _write_records(session: Session, written: Sequence[_Written]) -> None:
+    insert_rows(session, RecordRow, [each.row for each in written if each.step.old is None])
+    update_rows(session, RecordRow, "id", [each.row for each in written if each.step.old is not None])
+
+
+def _write_links(session: Session, written: Sequence[_Written]) -> None:
+    delete_rows(session, LinkRow.record, _existing(written))
+    rows = [link for each in written for link in links_of(each.step.id, each.metadata, each.opens.record)]
+    if not rows:
+        return
+    wanted = {row["authority"] for row in rows}
+    for batch in batches(frozenset(wanted)):
+        wanted -= set(session.scalars(select(RecordRow.id).where(RecordRow.id.in_(batch))))
+    if wanted:
+        raise Invalid(f"a value means a record that does not exist: {min(wanted)!r}")
+    insert_rows(session, LinkRow, rows)
+
+
+def _write_names(session: Session, written: Sequence[_Written]) -> None:
+    authorities = [each for each in written if Kind(each.row["kind"]) in AUTHORITIES]
+    delete_rows(session, NameRow.authority, _existing(authorities))
+    rows = [
+        {"kind": each.row["kind"], "folded": key, "authority": each.step.id, "preferred": preferred}
+        for each in authorities
+        for key, preferred in names_of(each.metadata).items()
+    ]
+    insert_rows(session, NameRow, rows)
+
+
+def _existing(written: Sequence[_Written]) -> list[str]:
+    return [each.step.id for each in written if each.step.old is not None]
+
+
+def _has_files(step: Step) -> bool:
+    return bool(step.before.get(FILES) or step.after[FILES])
+
+
+def _files(each: _Written) -> FileStep:
+    return FileStep(
+        item=each.step.id,
+        before=each.step.before.get(FILES, ()),
+        after=each.step.after[FILES],
+        passages=each.step.passages,
+        opens=each.opens,
+        revision=each.revision,
+    )
+
+
+def _write_log(session: Session, written: Sequence[_Written], why: Why) -> None:
+    rows = []
+    for each in written:
+        before, after = differences(each.step.before, each.step.after)
+        rows.append(
+            {
+                "revision": each.revision,
+                "record": each.step.id,
+                "action": each.step.action,
+                "at": each.row["modified"],
+                "actor": why.actor,
+                "reason": why.reason,
+                "import": why.import_id,
+                "before": before if each.step.old is not None else {},
+                "after": after,
+            }
+        )
+    insert_rows(session, ChangeRow, rows)
+
+
+def _moves_what_is_under(each: _Written) -> bool:
+    """Say whether a collection opens at another time than before, and with it what stands in it."""
+    old = each.step.old
+    return (
+        old is not None
+        and each.row["kind"] == Kind.COLLECTION
+        and (old.opens, old.opens_files) != (each.opens.record, each.opens.files)
+    )

@@ -1,0 +1,120 @@
+"""Authorities: agents, places, subjects and events, found by any of their names or made by the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from sqlalchemy import select
+
+from archive.catalogue.applying import Step, apply
+from archive.catalogue.bulk import batches
+from archive.catalogue.entry import Entry, Why
+from archive.catalogue.models import NameRow, RecordRow
+from archive.catalogue.names import name_key
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import of_entry
+from archive.core.identifiers import mint
+from archive.metadata.access import State
+from archive.metadata.item_types import fields
+from archive.metadata.record import Kind, Metadata, Value
+
+# What a name is taken for until somebody knows better.
+TYPE_OF_NAMES = {Kind.AGENT: "person", Kind.PLACE: "place", Kind.SUBJECT: "subject", Kind.EVENT: "event"}
+_FIRST_OF_HOMONYMS = (
+    RecordRow.state == State.WITHDRAWN,
+    NameRow.preferred.desc(),
+    RecordRow.latest_in.desc(),
+)
+
+
+def find(session: Session, kind: Kind, names: Iterable[str]) -> dict[str, str]:
+    """Return the identifiers of the names that an authority of this kind bears, as its own or as a variant.
+
+    Of homonyms the one is taken whose own name it is; of several of those, the one that came first.
+    What is withdrawn is found last: better to link to it than to make its double.
+    """
+    keys = {name: name_key(name) for name in names}
+    best: dict[str, str] = {}
+    for batch in batches(set(keys.values())):
+        statement = (
+            select(NameRow.folded, NameRow.authority)
+            .join(RecordRow, RecordRow.id == NameRow.authority)
+            .where(NameRow.kind == kind, NameRow.folded.in_(batch))
+            .order_by(*_FIRST_OF_HOMONYMS)
+        )
+        for folded, authority in session.execute(statement):
+            best.setdefault(folded, authority)
+    return {name: best[key] for name, key in keys.items() if key in best}
+
+
+def resolve(
+    session: Session, kind: Kind, names: Iterable[str], why: Why, type: str | None = None
+) -> dict[str, str]:
+    """Return the identifier of each name, making the authorities that are not there yet.
+
+    Those made are drafts of `type` (a person, for an agent, unless said otherwise): they show with the
+    records that link to them.
+    """
+    wanted = [name for name in dict.fromkeys(names) if name.strip()]
+    found = find(session, kind, wanted)
+    minted: dict[str, str] = {}
+    for name in wanted:
+        if name not in found:
+            found[name] = minted.setdefault(name_key(name), mint())
+    own_name = {id: name for name, id in reversed(found.items())}
+    for batch in batches(minted.values()):
+        apply(session, [_made(id, own_name[id], type or TYPE_OF_NAMES[kind]) for id in batch], why)
+    return found
+
+
+def settled(session: Session, entries: Sequence[Entry], why: Why) -> list[Entry]:
+    """Return the entries with every plain name in a field of authorities linked to its authority."""
+    names: dict[Kind, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        for kind, _, value in _plain_names(entry):
+            names[kind][value.text] = None
+    known = {kind: resolve(session, kind, each, why) for kind, each in names.items()}
+    return [_linked(entry, known) for entry in entries] if known else list(entries)
+
+
+def names(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return all names of each authority, its own first. For followers, which index them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for batch in batches(ids):
+        statement = select(RecordRow.id, RecordRow.title, RecordRow.data).where(RecordRow.id.in_(batch))
+        for id, title, data in session.execute(statement):
+            variants = data.get("alternative", [])
+            listed = variants if isinstance(variants, list) else [variants]
+            found[id] = (title, *(each if isinstance(each, str) else each["value"] for each in listed))
+    return found
+
+
+def _made(id: str, name: str, type: str) -> Step:
+    entry = Entry(id=id, type=type, metadata={"title": (Value(" ".join(name.split())),)})
+    return Step(id=id, action="new", after=of_entry(entry))
+
+
+@cache
+def _authority_fields(type: str) -> Mapping[str, Kind]:
+    return {spec.name: Kind(spec.kind) for spec in fields(type) if spec.is_authority}
+
+
+def _plain_names(entry: Entry) -> Iterator[tuple[Kind, str, Value]]:
+    for field, kind in _authority_fields(entry.type).items():
+        for value in entry.metadata.get(field, ()):
+            if value.authority is None and value.text.strip():
+                yield kind, field, value
+
+
+def _linked(entry: Entry, known: Mapping[Kind, Mapping[str, str]]) -> Entry:
+    changed: dict[str, tuple[Value, ...]] = {}
+    for field, kind in _authority_fields(entry.type).items():
+        if values := entry.metadata.get(field):
+            found = known.get(kind, {})
+            changed[field] = tuple(
+                value if value.authority else replace(value, authority=found.get(value.text))
+                for value in values
+            )
+    metadata: Metadata = {**entry.metadata, **changed}
+    return replace(entry, metadata=metadata)

@@ -1,0 +1,94 @@
+"""The change log: everything that happened to every record, in order, for ever.
+
+Followers read it by revision number; history, undo and datestamps come out of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from archive.catalogue.bulk import batches
+from archive.catalogue.models import ChangeRow, LinkRow, RecordRow
+from archive.catalogue.records import exists_for
+from archive.catalogue.session import Session
+from archive.core.errors import NotFound
+from archive.metadata.access import Role, Viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of one record. What it said before and after is for archivists (`history`)."""
+
+    revision: int
+    record_id: str
+    action: str  # "new", "changed", "published", "withdrawn", "access" or "reverted"
+    at: datetime
+    actor: str
+    reason: str
+    import_id: int | None
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+_STEPS = (
+    ChangeRow.revision, ChangeRow.record, ChangeRow.action, ChangeRow.at, ChangeRow.actor, ChangeRow.reason,
+    ChangeRow.import_id,
+)  # fmt: skip
+_FIELDS = ("revision", "record_id", "action", "at", "actor", "reason", "import_id", "before", "after")
+
+
+def since(session: Session, after: int, limit: int = 1000) -> list[Change]:
+    """Return the changes after revision `after`, oldest first, without what they say."""
+    statement = select(*_STEPS).where(ChangeRow.revision > after).order_by(ChangeRow.revision).limit(limit)
+    return [_change(row) for row in session.execute(statement)]
+
+
+def last_revision(session: Session) -> int:
+    """Return the number of the latest change, 0 for an empty catalogue."""
+    return session.scalar(select(func.max(ChangeRow.revision))) or 0
+
+
+def history(session: Session, id: str, viewer: Viewer) -> list[Change]:
+    """Return all changes of a record, newest first; archivists alone may know them."""
+    if viewer.role is not Role.ARCHIVIST or not exists_for(session, id, viewer):
+        raise NotFound(f"no history of {id!r}")
+    statement = select(*_STEPS, ChangeRow.before, ChangeRow.after).where(ChangeRow.record == id)
+    return [_change(row) for row in session.execute(statement.order_by(ChangeRow.revision.desc()))]
+
+
+def affected(session: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Return the records whose appearance hangs on changed ones, and the changed ones themselves.
+
+    They are: whatever stands under a changed collection (its title and its access are theirs); whatever
+    links to a changed authority (its name is theirs); and the authorities that any of the changed or
+    those under them link to (an authority made by the way is seen when a visible record links to it).
+    """
+    changed = set(ids)
+    under = changed | _descendants(session, changed)
+    return frozenset(
+        under | _across(session, LinkRow.authority, LinkRow.record, changed)
+        | _across(session, LinkRow.record, LinkRow.authority, under)
+    )  # fmt: skip
+
+
+def _descendants(session: Session, ids: set[str]) -> set[str]:
+    found: set[str] = set()
+    level = ids
+    while level := _across(session, RecordRow.parent, RecordRow.id, level) - found:
+        found |= level
+    return found
+
+
+def _across(session: Session, start: Any, end: Any, ids: set[str]) -> set[str]:
+    """Return the ends of all links that start at `ids`."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        found.update(session.scalars(select(end).where(start.in_(batch)).distinct()))
+    return found
+
+
+def _change(row: Iterable[Any]) -> Change:
+    return Change(**dict(zip(_FIELDS, row, strict=False)))

@@ -1,0 +1,109 @@
+"""Collections as they nest: fonds, series, files, and what stands in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+
+from archive.catalogue import browse
+from archive.catalogue.applying import Step, apply
+from archive.catalogue.browse import Listing
+from archive.catalogue.entry import Entry, Why
+from archive.catalogue.models import FileRow, RecordRow
+from archive.catalogue.names import sort_key
+from archive.catalogue.records import get
+from archive.catalogue.selection import Selection
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import of_entry
+from archive.catalogue.visibility import visible
+from archive.core.identifiers import mint
+from archive.metadata.access import State, Viewer
+from archive.metadata.record import Ancestor, Kind, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A collection in the tree: how many items stand directly in it, and the collections below."""
+
+    id: str
+    title: str
+    items: int
+    children: tuple["Branch", ...] = ()
+
+
+def find(session: Session, name: str) -> str | None:
+    """Return the identifier of the collection with this reference code or title. For those who write."""
+    wanted = (RecordRow.kind == Kind.COLLECTION, RecordRow.state != State.WITHDRAWN)
+    by_code = select(RecordRow.id).where(RecordRow.reference_code == name.strip(), *wanted)
+    by_title = select(RecordRow.id).where(RecordRow.sort_title == sort_key(name), *wanted)
+    for statement in (by_code, by_title):
+        if found := session.scalar(statement.order_by(RecordRow.latest_in.desc()).limit(1)):
+            return found
+    return None
+
+
+def find_or_make(session: Session, name: str, why: Why, state: State = State.DRAFT) -> str:
+    """Return the collection with this reference code or title; make one with the title if there is none."""
+    if found := find(session, name):
+        return found
+    entry = Entry(id=mint(), type="collection", metadata={"title": (Value(name.strip()),)}, state=state)
+    apply(session, [Step(id=entry.id, action="new", after=of_entry(entry))], why)
+    return entry.id
+
+
+def tree(session: Session, viewer: Viewer) -> tuple[Branch, ...]:
+    """Return all collections the viewer may see, as a tree in their order."""
+    statement = (
+        select(RecordRow.id, RecordRow.title, RecordRow.parent)
+        .where(RecordRow.kind == Kind.COLLECTION, visible(viewer, Kind.COLLECTION))
+        .order_by(RecordRow.position, RecordRow.sort_title, RecordRow.id)
+    )
+    below: dict[str | None, list[Branch]] = {}
+    rows = session.execute(statement).all()
+    items = _items_in(session, viewer)
+    for row in rows:
+        below.setdefault(row.parent, []).append(Branch(row.id, row.title, items.get(row.id, 0)))
+    return tuple(_grown(branch, below) for branch in below.get(None, ()))
+
+
+def children(session: Session, id: str, viewer: Viewer, selection: Selection) -> Listing:
+    """Return a page of the records of a kind that stand directly in a collection, in their order."""
+    get(session, id, viewer)
+    return browse.page(session, viewer, replace(selection, within=id, sort="position"))
+
+
+def ancestors(session: Session, id: str, viewer: Viewer) -> tuple[Ancestor, ...]:
+    """Return the collections above a record, outermost first."""
+    return get(session, id, viewer).ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An item that holds a file of certain bytes already."""
+
+    item: str
+    name: str
+
+
+def holders(session: Session, digests: Iterable[str]) -> dict[str, Holder]:
+    """Return, for each sha512 that is held already, the first item that holds it. For those who write."""
+    statement = select(FileRow.sha512, FileRow.item, FileRow.name).where(
+        FileRow.sha512.in_(set(digests)), FileRow.dropped.is_(None)
+    )
+    found: dict[str, Holder] = {}
+    for sha512, item, name in session.execute(statement.order_by(FileRow.item)):
+        found.setdefault(sha512, Holder(item, name))
+    return found
+
+
+def _items_in(session: Session, viewer: Viewer) -> dict[str, int]:
+    statement = (
+        select(RecordRow.parent, func.count())
+        .where(RecordRow.kind == Kind.ITEM, RecordRow.parent.is_not(None), visible(viewer, Kind.ITEM))
+        .group_by(RecordRow.parent)
+    )
+    return {parent: number for parent, number in session.execute(statement) if parent is not None}
+
+
+def _grown(branch: Branch, below: dict[str | None, list[Branch]]) -> Branch:
+    return replace(branch, children=tuple(_grown(child, below) for child in below.get(branch.id, ())))

@@ -1,0 +1,92 @@
+"""Imports: what was brought in when, by whom and from where; and how one is taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from archive.catalogue.bulk import batches, insert_rows
+from archive.catalogue.models import ImportRow, OriginRow
+from archive.catalogue.session import Session
+from archive.core.clock import now
+from archive.core.errors import NotFound
+from archive.core.identifiers import mint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One run of an import."""
+
+    id: int
+    source: str
+    actor: str
+    began: datetime
+    finished: datetime | None  # None while it runs, or if it was killed
+    reverted: datetime | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the catalogue knows of a row of a source: its record, and its digest when last catalogued."""
+
+    id: str
+    digest: str | None  # None if it never came in, or was taken back
+
+
+def begin(session: Session, source: str, actor: str) -> int:
+    """Open an import and return its number."""
+    row = ImportRow(source=source, actor=actor, began=now(), finished=None, reverted=None, counts={})
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def finish(session: Session, id: int, counts: Mapping[str, int]) -> None:
+    """Close an import with what it did."""
+    session.execute(update(ImportRow).where(ImportRow.id == id).values(finished=now(), counts=dict(counts)))
+
+
+def get(session: Session, id: int) -> Import:
+    """Return one import."""
+    row = session.get(ImportRow, id)
+    if row is None:
+        raise NotFound(f"no import {id}")
+    return _import(row)
+
+
+def listed(session: Session, limit: int = 100) -> list[Import]:
+    """Return the imports, latest first."""
+    statement = select(ImportRow).order_by(ImportRow.id.desc()).limit(limit)
+    return [_import(row) for row in session.scalars(statement)]
+
+
+def reserve(session: Session, source: str, keys: Sequence[str]) -> dict[str, Origin]:
+    """Return the record of each key of a source, keeping an identifier for those that have none yet.
+
+    Identifiers are kept before anything is stored under them, so that an import that was killed finds
+    its own again and nothing comes in twice.
+    """
+    found: dict[str, Origin] = {}
+    for batch in batches(dict.fromkeys(keys)):
+        statement = select(OriginRow.key, OriginRow.record, OriginRow.digest)
+        known = session.execute(statement.where(OriginRow.source == source, OriginRow.key.in_(batch)))
+        found |= {row.key: Origin(row.record, row.digest) for row in known}
+        fresh = {key: mint() for key in batch if key not in found}
+        rows = [{"source": source, "key": key, "record": id, "digest": None} for key, id in fresh.items()]
+        insert_rows(session, OriginRow, rows)
+        found |= {key: Origin(id, None) for key, id in fresh.items()}
+    return {key: found[key] for key in keys}
+
+
+def _import(row: ImportRow) -> Import:
+    return Import(
+        id=row.id,
+        source=row.source,
+        actor=row.actor,
+        began=row.began,
+        finished=row.finished,
+        reverted=row.reverted,
+        counts=row.counts,
+    )

@@ -1,0 +1,101 @@
+"""Which records a list shows, and in which order, as conditions on indexed columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from archive.catalogue.bulk import batches
+from archive.catalogue.models import LinkRow, RecordRow
+from archive.catalogue.session import Session
+from archive.catalogue.visibility import visible
+from archive.core.errors import Invalid
+from archive.metadata.access import Viewer
+from archive.metadata.record import Kind
+
+# Every order is ascending on its columns, then by identifier: one comparison serves them all.
+ORDERS: dict[str, tuple[tuple[Any, ...], tuple[type, ...]]] = {
+    "title": ((RecordRow.sort_title, RecordRow.id), (str, str)),
+    "date": ((RecordRow.oldest, RecordRow.id), (int, str)),
+    "-date": ((RecordRow.newest, RecordRow.id), (int, str)),
+    "-added": ((RecordRow.latest_in, RecordRow.id), (int, str)),
+    "position": ((RecordRow.position, RecordRow.sort_title, RecordRow.id), (int, str, str)),
+}
+OTHER_LETTERS = "#"
+FEW = 3000  # records: fewer are looked up and put in order; of more, the order is walked until a page is full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is asked for. Fields left out do not narrow it."""
+
+    kind: Kind = Kind.ITEM
+    type: str = ""
+    collection: str = ""  # in it or in a collection under it
+    within: str = ""  # directly in this collection
+    authority: str = ""  # linked from the records
+    field: str = ""  # by this field
+    letter: str = ""  # first of the title, folded; "#" for what begins with no letter of a to z
+    sort: str = "title"
+    after: str = ""  # a cursor
+    size: int = 50
+
+
+def conditions(session: Session, selection: Selection, viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Return what a record must fulfil to be in the selection, for this viewer."""
+    found = [RecordRow.kind == selection.kind, visible(viewer, selection.kind)]
+    if selection.type:
+        found.append(RecordRow.type == selection.type)
+    if selection.letter:
+        found += letter_conditions(selection.letter)
+    if selection.within:
+        found.append(RecordRow.parent == selection.within)
+    if selection.collection:
+        found.append(RecordRow.parent.in_(subtree(session, selection.collection)))
+    if selection.authority:
+        found.append(_links_to(session, selection))
+    return found
+
+
+def order(selection: Selection) -> tuple[tuple[Any, ...], tuple[type, ...]]:
+    """Return the columns of an order, and the types of their values."""
+    if selection.sort not in ORDERS:
+        raise Invalid(f"no order {selection.sort!r}; known: {', '.join(ORDERS)}")
+    return ORDERS[selection.sort]
+
+
+def letter_conditions(letter: str) -> Sequence[ColumnElement[bool]]:
+    """Return the condition of beginning with a letter, as a range that the index of titles answers."""
+    if letter == OTHER_LETTERS:
+        return [~func.substr(RecordRow.sort_title, 1, 1).between("a", "z")]
+    return [RecordRow.sort_title >= letter, RecordRow.sort_title < letter + "\U0010ffff"]
+
+
+def subtree(session: Session, collection: str) -> list[str]:
+    """Return a collection and all collections under it. Identifiers alone: what they hold is judged apart."""
+    found = [collection]
+    level = [collection]
+    while level:
+        below: list[str] = []
+        for batch in batches(level):
+            statement = select(RecordRow.id).where(RecordRow.parent.in_(batch))
+            below += session.scalars(statement.where(RecordRow.kind == Kind.COLLECTION))
+        found += below
+        level = below
+    return found
+
+
+def _links_to(session: Session, selection: Selection) -> ColumnElement[bool]:
+    """Return the condition of linking to an authority, in the form that suits how many do.
+
+    Few: their identifiers lead, and the result is put in order. Many: the order leads, and each record
+    is asked whether it links; a page is full before long.
+    """
+    link = [LinkRow.authority == selection.authority]
+    if selection.field:
+        link.append(LinkRow.field == selection.field)
+    some = session.scalars(select(LinkRow.record).where(*link).limit(FEW)).all()
+    if len(some) < FEW:
+        return RecordRow.id.in_(set(some))
+    return exists().where(LinkRow.record == RecordRow.id, *link).correlate(RecordRow)

@@ -1,0 +1,119 @@
+"""The door to the catalogue: one database, sessions to read and sessions to write.
+
+A session that reads sees one moment of the catalogue. A session that writes takes the write lock at
+once (BEGIN IMMEDIATE): it never does work only to learn at its end that somebody else was quicker.
+
+`synchronous=FULL`: followers remember revision numbers, so a commit that was acknowledged must outlive
+a power cut; else a follower would be ahead of the catalogue and overlook the changes that take those
+numbers next. The cost is one disk flush a commit, and a commit is a batch.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from archive.catalogue.models import to_json
+from archive.core.errors import Busy, ConfigError
+
+__all__ = ["Catalogue", "Session", "open_catalogue"]
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_SECONDS = 30.0  # for another writer's batch to end
+
+
+class Catalogue:
+    """The catalogue of one archive. Safe to share between threads; each session belongs to one."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(immediate=True)
+        self._readers = sessionmaker(engine, autoflush=False)
+        self._writers = sessionmaker(self._writing, autoflush=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees the catalogue as it is at its first question."""
+        with _told(), self._readers() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session that holds the write lock; all is kept at its end, nothing if an error leaves it."""
+        with _told(), self._writers() as session, session.begin():
+            session.connection()  # takes the lock now
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form; do nothing if they are."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        if self._is_current(ScriptDirectory.from_config(config)):
+            return
+        with _told(), self._writing.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def dispose(self) -> None:
+        """Close the idle connections."""
+        self._engine.dispose()
+
+    def _is_current(self, script: ScriptDirectory) -> bool:
+        with self._engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == script.get_current_head()
+
+
+def open_catalogue(url: str) -> Catalogue:
+    """Open the catalogue at a database address such as `sqlite:///data/catalogue.sqlite`."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        raise ConfigError(f"DATABASE_URL: no support for {address.get_backend_name()!r} yet; use sqlite:///…")
+    if not address.database or address.database == ":memory:":
+        raise ConfigError("DATABASE_URL: name a file, as in sqlite:///data/catalogue.sqlite")
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, json_serializer=to_json, connect_args={"timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return Catalogue(engine)
+
+
+def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Set up one SQLite connection; transactions are begun by us, not by the driver."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",  # readers and the writer do not wait for each other
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -20000",  # kilobytes, a connection
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the database's word for a lock into ours."""
+    try:
+        yield
+    except OperationalError as error:
+        locked = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in locked:
+            raise Busy("somebody else is writing to the catalogue; try again") from error
+        raise

@@ -1,0 +1,170 @@
+"""Writing records: whole entries, many at a time, and the few things done to a record by itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.dialects.sqlite import insert
+
+from archive.catalogue import stored
+from archive.catalogue.applying import Step, apply
+from archive.catalogue.authorities import settled
+from archive.catalogue.bulk import table
+from archive.catalogue.entry import Entry, Saved, Why
+from archive.catalogue.models import OriginRow
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import (
+    ACCESS,
+    EMBARGO,
+    FILES,
+    STATE,
+    TYPE,
+    Snapshot,
+    iso,
+    keep_file_identifiers,
+    of_entry,
+    of_row,
+    patched,
+)
+from archive.core.errors import Invalid, NotFound
+from archive.metadata.access import Access, State
+from archive.metadata.item_types import RECORD_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the catalogue has of a batch of records."""
+
+    rows: Mapping[str, Any]
+    files: Mapping[str, list[Any]]
+    by_hand: Mapping[str, set[str]]
+
+
+def save(session: Session, entries: Sequence[Entry], why: Why) -> list[Saved]:
+    """Write whole records, new or known, and say what became of each.
+
+    Names in fields of authorities are found or made. What is as it was is not written. An import never
+    undoes what somebody did by hand, and never takes a publication back: such keys keep their values.
+    """
+    if not entries:
+        return []
+    _refuse_doubles(entries)
+    linked = settled(session, entries, why)
+    held = _held(session, linked, why)
+    steps = {entry.id: _step(entry, held, why) for entry in linked}
+    due = [step for step in steps.values() if step is not None]
+    revisions = _apply(session, due, why)
+    _note_origins(session, linked)
+    return [_saved(entry.id, steps[entry.id], revisions, held) for entry in linked]
+
+
+def publish(session: Session, ids: Iterable[str], why: Why) -> list[Saved]:
+    """Make records public, as far as their access level allows."""
+    return alter(session, {id: {STATE: str(State.PUBLISHED)} for id in ids}, "published", why)
+
+
+def withdraw(session: Session, ids: Iterable[str], why: Why) -> list[Saved]:
+    """Take records out of sight; they stay in the catalogue, with their history."""
+    return alter(session, {id: {STATE: str(State.WITHDRAWN)} for id in ids}, "withdrawn", why)
+
+
+def set_access(
+    session: Session, ids: Iterable[str], access: Access, embargo_until: date | None, why: Why
+) -> list[Saved]:
+    """Set the access level of records, and of all that stands under those that are collections."""
+    keys = {ACCESS: str(access), EMBARGO: iso(embargo_until)}
+    return alter(session, {id: keys for id in ids}, "access", why)
+
+
+def alter(session: Session, keys: Mapping[str, Snapshot], action: str, why: Why) -> list[Saved]:
+    """Replace some keys of the snapshots of known records; None takes a field away."""
+    rows, files = stored.rows(session, keys), stored.files(session, keys)
+    if missing := keys.keys() - rows.keys():
+        raise NotFound(f"no record {min(missing)!r}")
+    steps = []
+    for id, change in keys.items():
+        before = of_row(rows[id], files.get(id, ()))
+        after = patched(before, change)
+        if after != before:
+            steps.append(Step(id=id, action=action, old=rows[id], before=before, after=after))
+    revisions = _apply(session, steps, why)
+    return [
+        Saved(id, "changed" if id in revisions else "unchanged", revisions.get(id, rows[id].revision))
+        for id in keys
+    ]
+
+
+def _apply(session: Session, steps: Sequence[Step], why: Why) -> dict[str, int]:
+    if not steps:
+        return {}
+    return dict(zip((step.id for step in steps), apply(session, steps, why), strict=True))
+
+
+def _refuse_doubles(entries: Sequence[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise Invalid(f"record {entry.id!r} stands twice in one batch")
+        seen.add(entry.id)
+
+
+def _held(session: Session, entries: Sequence[Entry], why: Why) -> _Held:
+    rows = stored.rows(session, [entry.id for entry in entries])
+    files = stored.files(session, rows) if rows else {}
+    by_hand = stored.edited_by_hand(session, rows) if rows and why.import_id is not None else {}
+    return _Held(rows, files, by_hand)
+
+
+def _step(entry: Entry, held: _Held, why: Why) -> Step | None:
+    """Return what there is to do for an entry, None if it says what the catalogue has."""
+    passages = {file.facts.id: file.passages for file in entry.files if file.passages}
+    row = held.rows.get(entry.id)
+    if row is None:
+        return Step(id=entry.id, action="new", after=of_entry(entry), passages=passages)
+    files = held.files.get(entry.id, [])
+    entry = keep_file_identifiers(entry, files)
+    before, after = of_row(row, files), of_entry(entry)
+    _refuse_other_kind(entry, before)
+    if why.import_id is not None:
+        after = _respecting(after, before, held.by_hand.get(entry.id, set()))
+    if after == before:
+        return None
+    known = {facts["id"]: facts["text_digest"] for facts in before[FILES]}
+    passages = {
+        file.facts.id: file.passages
+        for file, facts in zip(entry.files, of_entry(entry)[FILES], strict=True)
+        if known.get(file.facts.id) != facts["text_digest"]
+    }
+    return Step(id=entry.id, action="changed", old=row, before=before, after=after, passages=passages)
+
+
+def _respecting(after: Snapshot, before: Snapshot, by_hand: set[str]) -> Snapshot:
+    """Return what an import says, save for what somebody set by hand and for a publication."""
+    kept = {key: before.get(key) for key in by_hand}
+    if before[STATE] == State.PUBLISHED:
+        kept[STATE] = before[STATE]
+    return patched(after, kept)
+
+
+def _refuse_other_kind(entry: Entry, before: Snapshot) -> None:
+    if RECORD_TYPES[entry.type].kind is not RECORD_TYPES[before[TYPE]].kind:
+        raise Invalid(f"record {entry.id!r} is a {before[TYPE]} and cannot become a {entry.type}")
+
+
+def _note_origins(session: Session, entries: Sequence[Entry]) -> None:
+    rows = [
+        {"source": entry.source, "key": entry.key, "record": entry.id, "digest": entry.digest or None}
+        for entry in entries
+        if entry.source
+    ]
+    if rows:
+        statement = insert(table(OriginRow))
+        told = {"record": statement.excluded.record, "digest": statement.excluded.digest}
+        session.connection().execute(statement.on_conflict_do_update(set_=told), rows)
+
+
+def _saved(id: str, step: Step | None, revisions: Mapping[str, int], held: _Held) -> Saved:
+    if step is None:
+        return Saved(id, "unchanged", held.rows[id].revision)
+    return Saved(id, step.action, revisions[id])
