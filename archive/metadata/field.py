@@ -91,8 +91,7 @@ class ValuesField(fields.Field[tuple[Value, ...]]):
 
     def __init__(self, spec: FieldSpec) -> None:
         missing = Problem(
-            reason=message("{label} is missing", label=spec.label),
-            remedy=message("Every record of this type needs it."),
+            reason=message("no value is given"), remedy=message("Every record of this type needs one.")
         )
         super().__init__(
             required=spec.required,
@@ -127,7 +126,7 @@ def _one_each(values: list[Value]) -> list[Problem]:
     return [
         Problem(
             value=value.text,
-            reason=message("only one value is allowed, and there is one already: {first!r}", first=seen.text),
+            reason=message('only one value is allowed, and there is one already: "{first}"', first=seen.text),
             remedy=message("Keep one, or state the language of each if one translates the other."),
         )
         for value in values

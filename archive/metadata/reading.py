@@ -28,7 +28,8 @@ def _date(value: Value, locale: str) -> str:
 
 def _number(value: Value, locale: str) -> str:
     try:
-        return format_decimal(value.text, format="#,##0.########", locale=Locale.parse(locale, sep="-"))
+        reader = Locale.parse(locale, sep="-")
+        return format_decimal(value.text, locale=reader, decimal_quantization=False, group_separator=False)
     except (UnknownLocaleError, ValueError):
         return value.text
 

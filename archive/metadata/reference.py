@@ -1,11 +1,11 @@
 """Writes docs/reference/fields.md from the schemas: `python -m archive.metadata.reference`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.metadata.field import FieldSpec
 from archive.metadata.groups import GROUPS
-from archive.metadata.item_types import RECORD_TYPES, RecordType, all_fields, fields
+from archive.metadata.item_types import RECORD_TYPES, RecordType, all_fields, fields_of
 from archive.metadata.synonyms import SYNONYMS
 from archive.metadata.terms import NAMESPACES
 from archive.metadata.vocabularies.registry import VOCABULARIES
@@ -40,46 +40,48 @@ _KINDS = {
 }
 
 
-def page() -> str:
+def page(types: Iterable[RecordType] = RECORD_TYPES) -> str:
     """Return the whole page in Markdown."""
-    return "\n".join([_INTRODUCTION, *_types(), *_fields(), *_headings(), *_vocabularies(), *_namespaces()])
+    types = tuple(types)
+    tables = [*_types(types), *_fields(types), *_headings(), *_vocabularies(), *_namespaces()]
+    return "\n".join([_INTRODUCTION, *tables])
 
 
-def _types() -> Iterator[str]:
+def _types(types: Sequence[RecordType]) -> Iterator[str]:
     yield "## Types of record\n"
     yield "| type | kind | DCMI type | main date | fields of its own |\n| --- | --- | --- | --- | --- |"
-    shared = _shared()
-    for each in RECORD_TYPES:
-        own = ", ".join(f"`{spec.name}`" for spec in fields(each.name) if shared[spec.name] == [each])
+    shared = _shared(types)
+    for each in types:
+        own = ", ".join(f"`{spec.name}`" for spec in fields_of(each.schema) if shared[spec.name] == [each])
         dated = ", else ".join(" to ".join(f"`{name}`" for name in names) for names in each.dated)
         yield f"| `{each.name}` | {each.kind} | {each.dcmi_type} | {dated} | {own} |"
     yield ""
 
 
-def _shared() -> dict[str, list[RecordType]]:
+def _shared(types: Sequence[RecordType]) -> dict[str, list[RecordType]]:
     """Return the types that have each field."""
     found: dict[str, list[RecordType]] = {}
-    for each in RECORD_TYPES:
-        for spec in fields(each.name):
+    for each in types:
+        for spec in fields_of(each.schema):
             found.setdefault(spec.name, []).append(each)
     return found
 
 
-def _fields() -> Iterator[str]:
-    shared = _shared()
+def _fields(types: Sequence[RecordType]) -> Iterator[str]:
+    shared = _shared(types)
     for group, label in GROUPS.items():
         yield f"## {label}\n"
         yield "| field | label | term | kind | values | search | of | what it holds |"
         yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-        for spec in all_fields().values():
+        for spec in all_fields(types).values():
             if spec.group == group:
-                yield _row(spec, shared[spec.name])
+                yield _row(spec, _of(shared[spec.name], types))
         yield ""
 
 
-def _row(spec: FieldSpec, types: list[RecordType]) -> str:
+def _row(spec: FieldSpec, types: str) -> str:
     cells = [f"`{spec.name}`", spec.label, _term(spec), _kind(spec), _values(spec), _search(spec)]
-    return f"| {' | '.join([*cells, _of(types), spec.help])} |"
+    return f"| {' | '.join([*cells, types, spec.help])} |"
 
 
 def _term(spec: FieldSpec) -> str:
@@ -107,10 +109,8 @@ def _search(spec: FieldSpec) -> str:
     return f"{weight}, facet {spec.facet}" if spec.facet else weight
 
 
-def _of(types: list[RecordType]) -> str:
-    if len(types) == len(RECORD_TYPES):
-        return "all"
-    return ", ".join(each.name for each in types)
+def _of(having: Sequence[RecordType], types: Sequence[RecordType]) -> str:
+    return "all" if len(having) == len(types) else ", ".join(each.name for each in having)
 
 
 def _headings() -> Iterator[str]:
@@ -118,7 +118,7 @@ def _headings() -> Iterator[str]:
     yield (
         "In a spreadsheet a column may be headed with the field's name, label or term (`creator`, `Date "
         "delivered`, `dcterms:creator`, `dc:creator`, `DC.Creator`), also in the plural, with a language "
-        "(`creator:es`, `Título (es)`, `dc.title[es]`), or with one of these. Case and accents do not matter.\n"
+        "(`creator:es`, `Título (es)`, `dc.title[es]`), or with one of these. Case and accents are ignored.\n"
     )
     yield "| field | also |\n| --- | --- |"
     for name, phrases in SYNONYMS.items():

@@ -90,7 +90,7 @@ def _without_language(value: Value) -> None:
     if value.language:
         raise _refuse(
             value,
-            message("a value of this field has no language, but {tag!r} is stated", tag=value.language),
+            message('a value of this field has no language, but "{tag}" is stated', tag=value.language),
             message("Leave the language out."),
         )
 
@@ -115,7 +115,7 @@ def unknown_language(words: str) -> Problem:
         if close
         else message('Write a BCP 47 tag such as "es" or "es-VE", or the name of the language.')
     )
-    return Problem(value=words, reason=message("{words!r} is not a language", words=words), remedy=remedy)
+    return Problem(value=words, reason=message('"{words}" is not a language', words=words), remedy=remedy)
 
 
 def check_name(value: Value, limits: Limits) -> Value:
@@ -171,7 +171,7 @@ def check_uri(value: Value, limits: Limits) -> Value:
     if parts.scheme and (parts.netloc or parts.path) and not re.search(r"\s", value.text):
         return value
     remedy = message('Write it whole, for example "{uri}".', uri=_whole(value.text))
-    raise _refuse(value, message("{text!r} is not a URI", text=value.text), remedy)
+    raise _refuse(value, message('"{text}" is not a URI', text=value.text), remedy)
 
 
 def _whole(text: str) -> str:
@@ -187,7 +187,7 @@ def check_number(value: Value, limits: Limits) -> Value:
     _without_language(value)
     if not _NUMBER.fullmatch(value.text) or re.search(r",\d{3}$", value.text):
         remedy = message('Write digits with a decimal point, such as "1234" or "10.5".')
-        raise _refuse(value, message("{text!r} is not a number", text=value.text), remedy)
+        raise _refuse(value, message('"{text}" is not a number', text=value.text), remedy)
     plain = value.text.replace(",", ".").removeprefix("+")
     low, high = limits.minimum, limits.maximum
     if (low is not None and float(plain) < low) or (high is not None and float(plain) > high):
@@ -211,7 +211,7 @@ def check_duration(value: Value, limits: Limits) -> Value:
         return Value(iso_duration(value.text))
     except Unclear:
         remedy = message('Write "1:20:00", "1 h 20 min", "80 min" or "PT1H20M".')
-        reason = message("{text!r} is not a length of time", text=value.text)
+        reason = message('"{text}" is not a length of time', text=value.text)
         raise _refuse(value, reason, remedy) from None
 
 

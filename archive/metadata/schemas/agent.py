@@ -31,8 +31,8 @@ class AgentSchema(Dated, Historied, Placed, AuthoritySchema):
 class PersonSchema(AgentSchema):
     """A person."""
 
-    born = edtf("schema:birthDate", _("Born"), broader="dc:date")
-    died = edtf("schema:deathDate", _("Died"), broader="dc:date")
+    born = edtf("schema:birthDate", _("Born"), broader="dc:date", repeatable=False)
+    died = edtf("schema:deathDate", _("Died"), broader="dc:date", repeatable=False)
     birth_place = places(
         "schema:birthPlace", _("Place of birth"), broader="dc:coverage", weight=1, group="about"
     )
@@ -45,8 +45,8 @@ class PersonSchema(AgentSchema):
 class BodySchema(AgentSchema):
     """A corporate body: an institution, a party, a company, a council."""
 
-    founded = edtf("schema:foundingDate", _("Founded"), broader="dc:date")
-    dissolved = edtf("schema:dissolutionDate", _("Dissolved"), broader="dc:date")
+    founded = edtf("schema:foundingDate", _("Founded"), broader="dc:date", repeatable=False)
+    dissolved = edtf("schema:dissolutionDate", _("Dissolved"), broader="dc:date", repeatable=False)
     parent_body = agents(
         "schema:parentOrganization",
         _("Part of the body"),

@@ -39,7 +39,14 @@ class DescribedSchema(Schema):
         weight=2,
         widget="paragraphs",
     )
-    note = text("skos:note", _("Note"), broader="dc:description", widget="paragraphs", group="notes")
+    note = text(
+        "skos:note",
+        _("Note"),
+        broader="dc:description",
+        help=_("Anything that no other field holds."),
+        widget="paragraphs",
+        group="notes",
+    )
     see_also = uri(
         "schema:sameAs",
         _("Same as"),

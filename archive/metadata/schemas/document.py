@@ -12,7 +12,9 @@ class DocumentSchema(Translated, ItemSchema):
     recipient = agents(
         "marcrel:rcp", _("Recipient"), broader="dc:contributor", help=_("To whom a letter was written.")
     )
-    editor = agents("marcrel:edt", _("Editor"), broader="dc:contributor")
+    editor = agents(
+        "marcrel:edt", _("Editor"), broader="dc:contributor", help=_("Who prepared it for publication.")
+    )
     place_of_publication = places(
         "marcrel:pup", _("Place of publication"), broader="dc:coverage", facet="place", group="about"
     )

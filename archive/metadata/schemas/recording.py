@@ -12,4 +12,6 @@ class RecordingSchema(Spoken, Carried, ItemSchema):
     interviewer = agents("marcrel:ivr", _("Interviewer"), broader="dc:contributor")
     performer = agents("marcrel:prf", _("Performer"), broader="dc:contributor")
     recordist = agents("marcrel:rcd", _("Recordist"), broader="dc:contributor")
-    recorded = edtf("dcterms:created", _("Date recorded"), help=_("When it was recorded."), facet="year")
+    recorded = edtf(
+        "dcterms:created", _("Date recorded"), help=_("When it was recorded."), facet="year", repeatable=False
+    )

@@ -25,7 +25,13 @@ class RightsSchema(Schema):
         repeatable=False,
         group="rights",
     )
-    rights_holder = agents("dcterms:rightsHolder", _("Rights holder"), weight=1, group="rights")
+    rights_holder = agents(
+        "dcterms:rightsHolder",
+        _("Rights holder"),
+        help=_("Who owns or manages the rights."),
+        weight=1,
+        group="rights",
+    )
     access_rights = text(
         "dcterms:accessRights",
         _("Conditions of access"),

@@ -12,7 +12,9 @@ class SpeechSchema(Spoken, Translated, ItemSchema):
     transcriber = agents(
         "marcrel:trc", _("Transcriber"), broader="dc:contributor", help=_("Who wrote it down."), weight=2
     )
-    delivered = edtf("dcterms:created", _("Date delivered"), help=_("When it was spoken."), facet="year")
+    delivered = edtf(
+        "dcterms:created", _("Date delivered"), help=_("When it was spoken."), facet="year", repeatable=False
+    )
     occasion = text(
         "dcterms:description",
         _("Occasion"),

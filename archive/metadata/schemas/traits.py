@@ -36,7 +36,12 @@ class Made(Dated, Classed):
         weight=5,
     )
     contributor = agents("dcterms:contributor", _("Contributor"), help=_("Who else had a part in it."))
-    publisher = agents("dcterms:publisher", _("Publisher"), weight=2)
+    publisher = agents(
+        "dcterms:publisher",
+        _("Publisher"),
+        help=_("Who made it available: a press, a broadcaster."),
+        weight=2,
+    )
     language = language(
         "dcterms:language",
         _("Language"),
@@ -90,7 +95,13 @@ class Spoken(Schema):
 class Translated(Schema):
     """May be the work of a translator."""
 
-    translator = agents("marcrel:trl", _("Translator"), broader="dc:contributor", weight=2)
+    translator = agents(
+        "marcrel:trl",
+        _("Translator"),
+        broader="dc:contributor",
+        help=_("Who put it into this language."),
+        weight=2,
+    )
 
 
 class OfGenre(Schema):

@@ -47,7 +47,7 @@ class Vocabulary:
 
     def refusal(self, words: str) -> tuple[Message, Message]:
         """Return why words are refused, and what to write instead."""
-        reason = message("{words!r} is not in the vocabulary {name!r}", words=words, name=self.name)
+        reason = message('"{words}" is not in the vocabulary "{name}"', words=words, name=self.name)
         names = {term.label: term.label for term in self.terms} | {
             word: term.label for term in self.terms for word in (term.value, *term.also)
         }

@@ -1,0 +1,57 @@
+"""Languages by tag, code and name."""
+
+import pytest
+
+from archive.metadata.vocabularies import languages
+
+
+@pytest.mark.parametrize(
+    ("words", "tag"),
+    [
+        ("es", "es"),
+        ("ES_ve", "es-VE"),
+        ("spa", "es"),
+        ("fre", "fr"),
+        ("cmn", "cmn"),
+        ("zh-Hant", "zh-Hant"),
+        ("Spanish", "es"),
+        ("español", "es"),
+        ("ESPANOL", "es"),
+        ("castellano", "es"),
+        ("guaraní", "gn"),
+        ("Deutsch", "de"),
+        ("Русский", "ru"),
+        ("Greek_Ellinika", "el"),
+        ("Quechua (Cusco)", "qu"),
+        ("Spanish / Español", "es"),
+        ("mul", "mul"),
+        ("wayuu", "guc"),
+        ("none of these", None),
+        ("title", None),
+        ("xq", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_recognised_as_people_write_it(words, tag):
+    assert languages.recognise(words) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale", "name"),
+    [
+        ("es", "en", "Spanish"),
+        ("es", "es", "español"),
+        ("es-VE", "es", "español (Venezuela)"),
+        ("pt-BR", "en", "Brazilian Portuguese"),
+        ("zh-Hant", "es", "chino tradicional"),
+        ("ay", "es", "aimara"),
+        ("es", "zz", "Spanish"),
+        ("qaa", "en", "qaa"),
+    ],
+)
+def test_a_language_has_a_name_for_every_reader(tag, locale, name):
+    assert languages.name(tag, locale) == name
+
+
+def test_a_misspelt_name_finds_the_nearest():
+    assert languages.nearest_name("Spanihs") == "Spanish"
