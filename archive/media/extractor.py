@@ -13,7 +13,7 @@ class Extracted:
     """What a file says: its passages, and what it states of itself."""
 
     passages: tuple[Passage, ...] = ()
-    proposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field name → values, for empty fields
+    proposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field → values, for empty fields
     technical: Mapping[str, Any] = field(default_factory=dict)  # facts: encoding, producer, colour space …
     width: int | None = None
     height: int | None = None

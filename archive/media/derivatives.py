@@ -1,0 +1,120 @@
+"""Derivatives: pictures at the widths of the web, made from originals and from first pages.
+
+They are named after the digest of the original, written beside and moved in, and may be deleted
+at any time: the folder is a cache.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from archive.core.errors import Unreadable
+from archive.media import pdf, pictures
+from archive.metadata.record import FileFacts
+
+WIDTHS = (160, 320, 640, 1280, 2560)
+DOCUMENT_WIDTHS = WIDTHS[:4]  # of the first page of a document: enough to read a headline
+FORMATS = ("webp", "jpg")
+NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
+PDF = "application/pdf"
+_SAVING: dict[str, dict[str, Any]] = {
+    "webp": {"format": "WEBP", "quality": 80, "method": 2},
+    "jpg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size in which a picture is offered."""
+
+    width: int  # as in its name: 160, 320 …
+    pixels: int  # as it is: an original of 500 pixels is offered as "640" in its 500
+
+
+def sizes(facts: FileFacts) -> tuple[Size, ...]:
+    """Return the sizes in which a file is offered, none for one that has no picture. Never enlarged."""
+    if facts.media_type == PDF:
+        return tuple(Size(width, width) for width in DOCUMENT_WIDTHS) if facts.pages else ()
+    if not facts.media_type.startswith("image/") or not facts.width:
+        return ()
+    found = []
+    for width in WIDTHS:
+        found.append(Size(width, min(width, facts.width)))
+        if width >= facts.width:
+            break
+    return tuple(found)
+
+
+def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.MAX_PIXELS) -> list[Path]:
+    """Make all sizes of a file in both formats, where they are not made yet, and return their paths.
+
+    Of a file that cannot be shown none is made; the list is then empty.
+    """
+    wanted = sizes(facts)
+    paths = [place(folder, facts.sha512, size.width, form) for size in wanted for form in FORMATS]
+    if not paths or all(each.exists() for each in paths):
+        return paths
+    home = paths[0].parent
+    home.mkdir(parents=True, exist_ok=True)
+    if (home / NOTHING).exists():
+        return []
+    try:
+        _make(_picture(path, facts, wanted[-1].pixels, max_pixels), wanted, home)
+    except Unreadable:
+        (home / NOTHING).touch()
+        return []
+    return paths
+
+
+def ensure(path: Path, folder: Path, facts: FileFacts, width: int, form: str = "webp") -> Path | None:
+    """Return the derivative of the width asked for, or the nearest smaller, making all if need be."""
+    return derivative(folder, facts.sha512, width, form) or (
+        derivative(folder, facts.sha512, width, form) if make(path, folder, facts) else None
+    )
+
+
+def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:
+    """Return the path of a derivative that is there: of this width, else of the nearest smaller one."""
+    if form not in FORMATS:
+        return None
+    for known in reversed([each for each in WIDTHS if each <= max(width, WIDTHS[0])]):
+        if (path := place(folder, sha512, known, form)).exists():
+            return path
+    return None
+
+
+def place(folder: Path, sha512: str, width: int, form: str) -> Path:
+    """Return where a derivative stands, made or not."""
+    return folder / sha512[:2] / sha512[2:4] / sha512[:64] / f"{width}.{form}"
+
+
+def _picture(path: Path, facts: FileFacts, width: int, max_pixels: int) -> Image.Image:
+    if facts.media_type == PDF:
+        return pdf.first_page(path, width)
+    return pictures.decode(path, width, max_pixels).image
+
+
+def _make(picture: Image.Image, wanted: tuple[Size, ...], home: Path) -> None:
+    """Write every size, each made from the next larger one: quick, and as good as from the original."""
+    for size in reversed(wanted):
+        if picture.width > size.pixels:
+            height = max(1, round(picture.height * size.pixels / picture.width))
+            picture = picture.resize((size.pixels, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        for form in FORMATS:
+            _write(picture, home / f"{size.width}.{form}", form)
+
+
+def _write(picture: Image.Image, target: Path, form: str) -> None:
+    """Write beside the target and move in: nobody ever sees half a picture."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=f".{form}")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            picture.save(stream, **_SAVING[form])
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,170 @@
+"""HTML pages: headings and paragraphs as a reader sees them, and what the head states.
+
+Spec: https://html.spec.whatwg.org/multipage/ (4.2 metadata, 4.3 sections, 4.4 grouping);
+https://www.dublincore.org/specifications/dublin-core/dc-html/ (Dublin Core in meta elements)
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree, html
+
+from archive.core.errors import Unreadable
+from archive.media import problems
+from archive.media.blocks import Block, passages
+from archive.media.extractor import Extracted
+from archive.media.proposals import day, proposed
+from archive.text.encoding import MARKS, decode
+from archive.text.segment import paragraphs
+
+LARGEST = 64 << 20
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS.union(
+    ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir"),
+    ("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"),
+    ("li", "main", "menu", "nav", "ol", "p", "section", "summary", "table", "tbody", "tfoot", "thead"),
+    ("td", "th", "tr", "ul"),
+)
+UNSEEN = frozenset().union(
+    ("script", "style", "noscript", "template", "title", "meta", "link", "iframe", "object", "embed"),
+    ("svg", "math", "select", "button", "textarea", "video", "audio", "canvas", "map"),
+)
+PUBLISHED = "article:published_time"  # Open Graph
+NAMES = {
+    "creator": ("dc.creator", "dcterms.creator", "author", "article:author"),
+    "created": (
+        "dcterms.created",
+        "dc.date.created",
+        "dc.date",
+        "dcterms.date",
+        "date",
+        "article:published_time",
+    ),
+    "description": ("dc.description", "dcterms.description", "description", "og:description"),
+    "subject": ("dc.subject", "dcterms.subject", "keywords", "subject"),
+    "publisher": ("dc.publisher", "dcterms.publisher"),
+    "language": ("dc.language", "dcterms.language"),
+    "rights": ("dc.rights", "dcterms.rights", "copyright"),
+    "spatial": ("dcterms.spatial", "dc.coverage"),
+}
+_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_KEYWORDS = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """Reads HTML and XHTML; scripts and what is not shown are left out."""
+
+    name: str = "HTML"
+    media_types: frozenset[str] = frozenset({"text/html", "application/xhtml+xml"})
+
+    def extract(self, path: Path) -> Extracted:
+        """Return its headings, paragraphs and rows of tables."""
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(problems.TOO_LARGE)
+        text, encoding = _decoded(path.read_bytes())
+        if not text.strip():
+            return Extracted(problem=problems.EMPTY)
+        try:
+            root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        except (etree.ParserError, etree.XMLSyntaxError) as error:
+            raise Unreadable(problems.DAMAGED) from error
+        body = root.find("body")
+        made = passages(_Reader().blocks(body)) if body is not None else ()
+        return Extracted(
+            passages=made,
+            proposed=_head(root),
+            technical={"encoding": encoding},
+            problem="" if made else problems.NO_TEXT,
+        )
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return the text: a byte order mark decides, then what the page declares, then what it looks like."""
+    declared = _DECLARED.search(data[:4096])
+    if declared and not any(data.startswith(mark) for mark, _ in MARKS):
+        try:
+            name = declared[1].decode("ascii").lower()
+            # By the standard, pages labelled so are read as Windows-1252.
+            return data.decode("cp1252" if name in {"iso-8859-1", "latin1", "us-ascii"} else name), name
+        except (LookupError, UnicodeDecodeError):
+            pass  # a wrong label: go by the bytes
+    decoded = decode(data)
+    return decoded.text, decoded.encoding
+
+
+class _Reader:
+    """Walks a page and gathers the text between one block's edge and the next."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._done: list[Block] = []
+
+    def blocks(self, body: etree._Element) -> list[Block]:
+        """Return the blocks of a page in order."""
+        self._walk(body)
+        return self._done
+
+    def _walk(self, element: etree._Element) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in UNSEEN or element.get("hidden") is not None:
+            return
+        if tag == "br":
+            self._parts.append("\n")
+        elif tag == "pre":
+            self._flush()
+            self._done.extend(Block(each.text) for each in paragraphs(_all_text(element)))
+        elif tag == "tr" and not any(
+            inner.tag in BLOCKS for cell in element for inner in cell.iterdescendants()
+        ):
+            self._flush()
+            cells = (" ".join(_all_text(cell).split()) for cell in element)
+            self._done.append(Block(" | ".join(filter(None, cells))))
+        else:
+            self._inside(element, tag)
+
+    def _inside(self, element: etree._Element, tag: str) -> None:
+        if tag in BLOCKS:
+            self._flush()
+        self._parts.append(_SPACE.sub(" ", element.text or ""))
+        for child in element:
+            self._walk(child)
+            self._parts.append(_SPACE.sub(" ", child.tail or ""))
+        if tag in BLOCKS:
+            self._flush(heading=tag in HEADINGS)
+
+    def _flush(self, *, heading: bool = False) -> None:
+        lines = (line.strip() for line in "".join(self._parts).split("\n"))
+        self._parts.clear()
+        if text := "\n".join(lines).strip():
+            self._done.append(Block(text, heading=heading))
+
+
+def _is_simple(row: etree._Element) -> bool:
+    """Say whether the cells of a row hold mere text; rows of old pages hold whole columns."""
+    return not any(inner.tag in BLOCKS for cell in row for inner in cell.iterdescendants())
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
+def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    stated: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        stated.setdefault(name, []).append(meta.get("content") or "")
+    found = {field: _first(stated, names) for field, names in NAMES.items()}
+    found["title"] = _first(stated, ("dc.title", "dcterms.title", "og:title")) or [
+        _all_text(title) for title in root.iter("title")
+    ]
+    found["created"] = [day(value) for value in found["created"]]
+    found["subject"] = [part for value in found["subject"] for part in _KEYWORDS.split(value)]
+    found["language"] = found["language"] or [str(root.get("lang") or "")]
+    return proposed({field: values[:1] if field == "title" else values for field, values in found.items()})
+
+
+def _first(stated: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
+    return next((stated[name] for name in names if name in stated), [])

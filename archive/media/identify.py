@@ -1,0 +1,129 @@
+"""Which format a file has, told by its bytes first and by its name only where bytes do not tell."""
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.core.errors import Unreadable
+from archive.media.containers import puid_inside
+from archive.media.pronom import WINDOW, Entry, registry
+from archive.text.encoding import is_text
+
+UNKNOWN = "application/octet-stream"
+PLAIN_TEXT = "x-fmt/111"
+
+# First bytes that tell a format even where the rest of its signature is missing: a cut-off or
+# unusual file is still to be opened by the right reader, which will say what is wrong.
+OPENINGS = (
+    (b"%PDF", "application/pdf", "Portable Document Format"),
+    (b"\xff\xd8\xff", "image/jpeg", "JPEG"),
+    (b"\x89PNG", "image/png", "Portable Network Graphics"),
+    (b"GIF8", "image/gif", "Graphics Interchange Format"),
+    (b"II*\x00", "image/tiff", "Tagged Image File Format"),
+    (b"MM\x00*", "image/tiff", "Tagged Image File Format"),
+    (b"PK\x03\x04", "application/zip", "ZIP Format"),
+    (b"\x00\x00\x00\x0cjP  ", "image/jp2", "JPEG 2000"),
+    (b"BM", "image/bmp", "Windows Bitmap"),
+    (b"{\\rtf", "application/rtf", "Rich Text Format"),
+)
+TEXTUAL = {b"%PDF", b"{\\rtf"}
+# The tables of the machine differ from place to place; ours is the interpreter's own, and these.
+MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
+for _media_type, _extension in (
+    ("image/webp", ".webp"),
+    ("image/jp2", ".jp2"),
+    ("image/x-portable-graymap", ".pgm"),
+    ("text/markdown", ".md"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    ("application/vnd.oasis.opendocument.text", ".odt"),
+    ("application/epub+zip", ".epub"),
+    ("application/rtf", ".rtf"),
+    ("application/x-mobipocket-ebook", ".mobi"),
+):
+    MEDIA_TYPES.add_type(_media_type, _extension)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a file is, and how that was told: container, signature, opening, text, extension or none."""
+
+    media_type: str
+    puid: str | None
+    name: str
+    method: str
+
+
+def identify(path: Path) -> Format:
+    """Return the format of a file. Never fails: what nothing tells is `application/octet-stream`."""
+    head, tail = _ends(path)
+    extension = path.suffix.lower().lstrip(".")
+    if not head:
+        return _by_name(path, extension)
+    found = registry().match(head, tail)
+    inside = _inside(path, head)
+    if inside:
+        return _format(registry().entries[inside], extension, "container")
+    if found:
+        # Where several match, the name decides.
+        best = next((entry for entry in found if extension in entry.extensions), found[0])
+        return _format(best, extension, "signature")
+    return _by_opening(head) or (_text(extension) if is_text(head) else _by_name(path, extension))
+
+
+def _by_opening(head: bytes) -> Format | None:
+    """Tell by the first bytes alone; a text that begins with such letters ("BMW …") stays a text."""
+    written = is_text(head)
+    for opening, media_type, name in OPENINGS:
+        if head.startswith(opening) and (opening in TEXTUAL or not written):
+            return Format(media_type, None, name, "opening")
+    if b"%PDF-" in head[:1024] and b" obj" in head:
+        return Format("application/pdf", None, "Portable Document Format", "opening")
+    return None
+
+
+def _ends(path: Path) -> tuple[bytes, bytes]:
+    with path.open("rb") as stream:
+        head = stream.read(WINDOW)
+        size = path.stat().st_size
+        if size <= WINDOW:
+            return head, head
+        stream.seek(size - WINDOW)
+        return head, stream.read(WINDOW)
+
+
+def _inside(path: Path, head: bytes) -> str | None:
+    try:
+        return puid_inside(path, head)
+    except Unreadable:
+        return None  # its reader will say what is wrong with it
+
+
+def _format(entry: Entry, extension: str, method: str) -> Format:
+    media_type = entry.media_type or _guess(extension)
+    if media_type == UNKNOWN:
+        media_type = next(filter(_known, map(_guess, sorted(entry.extensions))), UNKNOWN)
+    return Format(media_type, entry.puid, entry.label, method)
+
+
+def _text(extension: str) -> Format:
+    """Tell kinds of plain text by their names: CSV, Markdown … are nothing else."""
+    entries = [each for each in registry().by_extension(extension) if each.media_type.startswith("text/")]
+    entry = entries[0] if len(entries) == 1 else registry().entries[PLAIN_TEXT]
+    return Format(entry.media_type, entry.puid, entry.label, "text")
+
+
+def _by_name(path: Path, extension: str) -> Format:
+    entries = registry().by_extension(extension) if extension else []
+    entry = next((each for each in entries if each.media_type), None)
+    if entry is None:
+        return Format(_guess(extension), None, "", "extension" if _known(_guess(extension)) else "none")
+    puid = entry.puid if len(entries) == 1 else None  # which of several versions it is, a name cannot tell
+    return Format(entry.media_type, puid, entry.name, "extension")
+
+
+def _guess(extension: str) -> str:
+    return MEDIA_TYPES.guess_type(f"x.{extension}")[0] or UNKNOWN
+
+
+def _known(media_type: str) -> bool:
+    return media_type != UNKNOWN

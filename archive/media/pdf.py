@@ -1,0 +1,173 @@
+"""PDF: one passage a page, by PDFium.
+
+Spec: ISO 32000-2, 14.3.3 (document information), 12.4.2 (page labels)
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from archive.core.errors import Unreadable
+from archive.media import problems
+from archive.media.extractor import Extracted
+from archive.media.proposals import day, proposed
+from archive.text.passages import Passage, PassageKind
+
+# PDFium keeps global state: two threads inside it at once end the process.
+_LOCK = threading.RLock()
+# Where it joins two lines at a hyphen it leaves one of these in place of hyphen and line end.
+_LINE_END_HYPHEN = re.compile("[\ufffe\u0002](?:\r?\n)?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_KEYWORDS = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What reading the pages one by one has found."""
+
+    passages: list[Passage] = field(default_factory=list)
+    pictures: int = 0  # pages with an image and no text
+    blank: int = 0
+    damaged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """Reads PDF."""
+
+    name: str = "PDF"
+    media_types: frozenset[str] = frozenset({"application/pdf"})
+
+    def extract(self, path: Path) -> Extracted:
+        """Return a passage for each page that has text; `problem` says if pages are images or damaged."""
+        with opened(path) as document:
+            pages = _pages(document)
+            information = _information(document)
+            count = len(document)
+            version = document.get_version()
+        if pages.damaged == count:
+            raise Unreadable(problems.DAMAGED)
+        technical: dict[str, Any] = {
+            "pdf_version": f"{version // 10}.{version % 10}" if version else None,
+            "producer": information.get("Producer"),
+            "creator_program": information.get("Creator"),
+            "pages_without_text": pages.pictures + pages.blank or None,
+            "pages_damaged": pages.damaged or None,
+        }
+        return Extracted(
+            passages=tuple(pages.passages),
+            proposed=_proposals(information, dated=bool(pages.passages)),
+            technical={key: value for key, value in technical.items() if value},
+            pages=count,
+            problem=_problem(pages),
+        )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF, alone in the process while it is open. Raises Unreadable if it is locked or damaged."""
+    with _LOCK:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            locked = pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error)
+            raise Unreadable(problems.LOCKED if locked else problems.DAMAGED) from error
+        try:
+            if len(document) < 1:
+                raise Unreadable(problems.DAMAGED)
+            yield document
+        finally:
+            document.close()
+
+
+def _pages(document: pdfium.PdfDocument) -> _Pages:
+    found = _Pages()
+    for index in range(len(document)):
+        try:
+            text, has_picture = _page(document, index)
+        except pdfium.PdfiumError:
+            found.damaged += 1
+            continue
+        if text.strip():
+            label = document.get_page_label(index) or str(index + 1)
+            number = len(found.passages) + 1
+            passage = Passage(number=number, text=text, kind=PassageKind.PAGE, label=label, page=index + 1)
+            found.passages.append(passage)
+        elif has_picture:
+            found.pictures += 1
+        else:
+            found.blank += 1
+    return found
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
+    """Return a page's text and, if it has none, whether it has a picture."""
+    page = document[index]
+    try:
+        layer = page.get_textpage()
+        try:
+            text = readable(layer.get_text_range())
+        finally:
+            layer.close()
+        if text.strip():
+            return text, False
+        images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        return "", next(iter(images), None) is not None
+    finally:
+        page.close()
+
+
+def readable(text: str) -> str:
+    """Return a page's text with plain line ends, and with its line-end hyphens as they are printed."""
+    hyphenated = _LINE_END_HYPHEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", hyphenated)
+
+
+def _information(document: pdfium.PdfDocument) -> dict[str, str]:
+    return {
+        key: _CONTROL.sub("", value) for key, value in document.get_metadata_dict(skip_empty=True).items()
+    }
+
+
+def _proposals(information: dict[str, str], *, dated: bool) -> dict[str, tuple[str, ...]]:
+    """Return what the document information proposes; pages that are images were scanned on its date."""
+    return proposed(
+        {
+            "title": [information.get("Title")],
+            "creator": [information.get("Author")],
+            "created": [day(information.get("CreationDate"))] if dated else [],
+            "description": [information.get("Subject")],
+            "subject": _KEYWORDS.split(information.get("Keywords", "")),
+        }
+    )
+
+
+def _problem(pages: _Pages) -> str:
+    if pages.damaged:
+        return problems.DAMAGED_PAGES
+    if not pages.passages:
+        return problems.NO_TEXT_LAYER if pages.pictures else problems.NO_TEXT
+    return problems.SOME_TEXT_LAYER if pages.pictures else ""
+
+
+def first_page(path: Path, width: int) -> Image.Image:
+    """Return the first page as a picture of this width. Raises Unreadable if it cannot be drawn."""
+    with opened(path) as document:
+        try:
+            page = document[0]
+            wide, high = page.get_size()
+            # A page of a thousand metres, or of none, is a fault in the file.
+            if not 1 <= wide <= 20_000 or not wide / 20 <= high <= wide * 20:
+                raise Unreadable(problems.DAMAGED)
+            drawn: Image.Image = page.render(scale=width / wide, may_draw_forms=False).to_pil()
+        except pdfium.PdfiumError as error:
+            raise Unreadable(problems.DAMAGED_PAGES) from error
+        return drawn.convert("RGB")

@@ -1,0 +1,54 @@
+"""Which files can be read: the list of extractors, and how a file is given to one of them."""
+
+import logging
+from pathlib import Path
+
+from archive.core.errors import Unreadable
+from archive.core.registry import Registry
+from archive.media import problems
+from archive.media.docx import Docx
+from archive.media.extractor import Extracted, Extractor
+from archive.media.html_pages import HtmlPage
+from archive.media.identify import Format
+from archive.media.images import Images
+from archive.media.odt import Odt
+from archive.media.pdf import Pdf
+from archive.media.plain_text import PlainText
+
+EXTRACTORS: Registry[Extractor] = Registry(
+    "extractor",
+    [
+        PlainText(),
+        Pdf(),
+        Docx(),
+        Odt(),
+        HtmlPage(),
+        Images(),
+    ],
+)
+
+log = logging.getLogger(__name__)
+
+
+def extractor_for(media_type: str, extractors: Registry[Extractor] = EXTRACTORS) -> Extractor | None:
+    """Return the extractor that reads files of this media type, or None."""
+    return next((each for each in extractors if media_type in each.media_types), None)
+
+
+def read(path: Path, form: Format, extractors: Registry[Extractor] = EXTRACTORS) -> Extracted:
+    """Return what a file says. Never raises for a bad file: `problem` then says why, in one line."""
+    extractor = extractor_for(form.media_type, extractors)
+    if extractor is None:
+        return Extracted(problem=problems.NO_READER)
+    if path.stat().st_size == 0:
+        return Extracted(problem=problems.EMPTY)
+    try:
+        return extractor.extract(path)
+    except Unreadable as error:
+        return Extracted(problem=str(error))
+    except Exception as error:
+        # Damage takes forms that no reader foresees, in libraries that raise anything. One file
+        # must not stop an import: what happened is kept with the file for those who look into it.
+        log.info("%s: %s: %s", path.name, type(error).__name__, error)
+        log.debug("reading %s", path, exc_info=True)
+        return Extracted(problem=problems.DAMAGED, technical={"error": f"{type(error).__name__}: {error}"})
