@@ -65,7 +65,7 @@ def access_level(text: str) -> Access:
     level = LEVELS.get(fold(text).replace("_", " ").replace("-", " ").strip())
     if level is None:
         known = ", ".join(each.value for each in Access)
-        raise Invalid([_problem(ACCESS, text, message("no such access level"), f'"{known}"')])
+        raise wrong(ACCESS, text, message("no such access level"), _instead(known))
     return level
 
 
@@ -74,8 +74,7 @@ def embargo_end(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        problem = _problem(EMBARGO, text, message("not a day"), '"2031-01-31"')
-        raise Invalid([problem]) from None
+        raise wrong(EMBARGO, text, message("not a day"), _instead("2031-01-31")) from None
 
 
 def record_type(text: str) -> str:
@@ -86,9 +85,14 @@ def record_type(text: str) -> str:
         close = nearest(folded, TYPES)
         known = ", ".join(RECORD_TYPES.names())
         reason = message("no such type; known: {known}", known=known)
-        raise Invalid([_problem(TYPE, text, reason, f'"{TYPES[close]}"' if close else "--type")])
+        raise wrong(TYPE, text, reason, _instead(TYPES[close] if close else "--type"))
     return found
 
 
-def _problem(field: str, value: str, reason: Message, example: str) -> Problem:
-    return Problem(field=field, value=value, reason=reason, remedy=message("Try {example}.", example=example))
+def wrong(field: str, value: str, reason: Message, remedy: Message | None = None) -> Invalid:
+    """Return the error that refuses one value."""
+    return Invalid([Problem(field=field, value=value, reason=reason, remedy=remedy)])
+
+
+def _instead(example: str) -> Message:
+    return message("Try {example}.", example=example)

@@ -1,0 +1,179 @@
+"""Brings a batch of drafts in: files into the store first, then everything into the catalogue at once.
+
+A crash between the two leaves files that no record names yet. Their identifiers are reserved, so the
+next run stores the same files in the same place and goes on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.catalogue import authorities, holdings, records
+from archive.catalogue.entry import Entry, EntryFile, Saved, Why
+from archive.catalogue.holdings import Holder, holders
+from archive.catalogue.session import Catalogue, Session
+from archive.catalogue.writing import save
+from archive.core.errors import Invalid
+from archive.core.identifiers import is_identifier
+from archive.ingest.draft import Draft, DraftFile, Refusal
+from archive.metadata.access import State, Viewer
+from archive.metadata.item_types import RECORD_TYPES
+from archive.metadata.record import FileFacts, Kind, Value
+from archive.storage.store import Store
+
+SAME_CONTENT = "is_format_of"  # the field in which an item refers to the one that holds its file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What an ingest writes to."""
+
+    catalogue: Catalogue
+    store: Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A draft with all it needs to come in."""
+
+    draft: Draft
+    id: str
+    digest: str
+    source: str
+    state: State = State.DRAFT
+    known: bool = False  # it has come in before
+    held: Mapping[str, Holder] = field(default_factory=dict)  # file name → who holds its bytes already
+
+    @property
+    def kept(self) -> tuple[DraftFile, ...]:
+        """The files to be stored: those that nobody else holds."""
+        return tuple(file for file in self.draft.files if file.name not in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft: saved, or refused by the catalogue itself."""
+
+    arrival: Arrival
+    result: Saved | Refusal
+
+
+def bring_in(parts: Parts, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
+    """Store the files of a batch, then catalogue all of it in one transaction."""
+    if not arrivals:
+        return []
+    with parts.catalogue.read() as session:
+        found = marked_duplicates(session, arrivals)
+    for arrival in found:
+        _store(parts.store, arrival)
+    parts.store.settle()
+    return _catalogue(parts.catalogue, found, why)
+
+
+def marked_duplicates(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Mark files whose bytes another item holds already, in the archive or earlier in the batch."""
+    digests = {_facts(file).sha512 for each in arrivals for file in each.draft.files}
+    known = holders(session, digests) if digests else {}
+    marked = []
+    for arrival in arrivals:
+        held: dict[str, Holder] = {}
+        for file in arrival.draft.files:
+            facts = _facts(file)
+            holder = known.setdefault(facts.sha512, Holder(arrival.id, file.name))
+            if facts.size and holder.item != arrival.id:
+                held[file.name] = holder
+        marked.append(replace(arrival, held=held))
+    return marked
+
+
+def _facts(file: DraftFile) -> FileFacts:
+    return _read(file).facts
+
+
+def _store(store: Store, arrival: Arrival) -> None:
+    kept = arrival.kept
+    if kept:
+        paths = {file.name: file.path for file in kept}
+        store.put(arrival.id, paths, {file.name: _facts(file).sha512 for file in kept})
+
+
+def _catalogue(catalogue: Catalogue, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
+    """Write all of them; if the catalogue refuses one, write the others one by one."""
+    try:
+        with catalogue.write() as session:
+            return _written(session, arrivals, why)
+    except Invalid as error:
+        if len(arrivals) > 1:
+            return [outcome for each in arrivals for outcome in _catalogue(catalogue, [each], why)]
+        row = arrivals[0].draft.row
+        problems = tuple(problem.at(row.place, row.number) for problem in error.problems)
+        return [Outcome(arrivals[0], Refusal(row=row, problems=problems))]
+
+
+def _written(session: Session, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
+    adopted = [each if each.known else _adopted(session, each) for each in arrivals]
+    parents = _collections(session, adopted, why)
+    entries = [_entry(each, parents.get(each.draft.collection)) for each in adopted]
+    return [
+        Outcome(arrival, saved) for arrival, saved in zip(adopted, save(session, entries, why), strict=True)
+    ]
+
+
+def _adopted(session: Session, arrival: Arrival) -> Arrival:
+    """Return the arrival under the identifier its collection or authority has already, made by the way."""
+    draft = arrival.draft
+    kind = RECORD_TYPES[draft.type].kind
+    if kind is Kind.ITEM:
+        return arrival
+    title = draft.metadata["title"][0].text
+    if kind is Kind.COLLECTION:
+        code = draft.metadata.get("reference_code", ())
+        found = next(filter(None, (holdings.find(session, name) for name in (*_texts(code), title))), None)
+    else:
+        found = authorities.find(session, kind, [title]).get(title)
+    return replace(arrival, id=found) if found else arrival
+
+
+def _collections(session: Session, arrivals: Sequence[Arrival], why: Why) -> dict[str, str]:
+    """Return the identifier of each collection that the batch names, made when new."""
+    found: dict[str, str] = {}
+    for arrival in arrivals:
+        name = arrival.draft.collection
+        if not name or name in found:
+            continue
+        if is_identifier(name) and records.exists_for(session, name, Viewer.archivist()):
+            found[name] = name
+        else:
+            found[name] = holdings.find_or_make(session, name, why, arrival.state)
+    return found
+
+
+def _entry(arrival: Arrival, collection: str | None) -> Entry:
+    draft = arrival.draft
+    metadata = draft.metadata
+    if arrival.held:
+        others = dict.fromkeys(holder.item for holder in arrival.held.values())
+        refers = tuple(Value(item, authority=item) for item in others)
+        metadata = {**metadata, SAME_CONTENT: (*metadata.get(SAME_CONTENT, ()), *refers)}
+    return Entry(
+        id=arrival.id,
+        type=draft.type,
+        metadata=metadata,
+        access=draft.access,
+        embargo_until=draft.embargo_until,
+        state=arrival.state,
+        collection=collection,
+        source=arrival.source,
+        key=draft.row.key,
+        digest=arrival.digest,
+        files=tuple(_read(file) for file in arrival.kept),
+    )
+
+
+def _read(file: DraftFile) -> EntryFile:
+    if file.read is None:
+        raise ValueError(f"{file.name} has not been examined")
+    return file.read
+
+
+def _texts(values: Iterable[Value]) -> tuple[str, ...]:
+    return tuple(value.text for value in values)

@@ -1,0 +1,193 @@
+"""From a source to catalogued records, in batches that are whole or not there at all.
+
+For each batch: reserve identifiers, pass over what has not changed, take the rest through the steps,
+store the files, catalogue everything in one transaction. Killed at any moment and run again, every
+row is in once. Memory holds one batch, and the keys seen.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archive.catalogue import imports
+from archive.catalogue.entry import Saved, Why
+from archive.core.errors import Problem
+from archive.core.words import message
+from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in
+from archive.ingest.draft import Defaults, Draft, Refusal
+from archive.ingest.identity import named, row_digest
+from archive.ingest.manifest import Row, Source
+from archive.ingest.mapping import NO_MAPPING, Mapping
+from archive.ingest.plan import Plan, make_plan
+from archive.ingest.preparing import Preparer
+from archive.ingest.special import FILE, TYPE
+from archive.ingest.summary import Listener, Notice, Severity, Stop, Summary
+from archive.metadata.access import State
+
+ROWS = 500  # of a batch without files
+FILES = 48  # of a batch with files: a stop or a crash repeats no more than that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a source is to be taken in."""
+
+    actor: str
+    mapping: Mapping = NO_MAPPING
+    defaults: Defaults = field(default_factory=Defaults)
+    publish: bool = False
+    dry_run: bool = False
+    workers: int = 1
+    source_name: str = ""  # under which the catalogue remembers it; the source's own if empty
+
+
+def run(parts: Parts, source: Source, options: Options, listener: Listener, stop: Stop) -> Summary:
+    """Take a source in. Raise SourceError or Invalid, with nothing begun, if its form is not understood."""
+    plan = _plan(source, options)
+    listener.began(source.name, source.count())
+    name = options.source_name or source.name
+    summary = Summary()
+    if not options.dry_run:
+        with parts.catalogue.write() as session:
+            summary.import_id = imports.begin(session, name, options.actor)
+    with Preparer(options.defaults, options.workers) as preparer:
+        ingest = _Run(parts, options, listener, preparer, name, summary)
+        for batch in batches(_planned(source, plan)):
+            if stop():
+                summary.stopped = True
+                break
+            ingest.take(batch)
+            listener.went_on(len(batch))
+    if summary.import_id is not None:
+        with parts.catalogue.write() as session:
+            imports.finish(session, summary.import_id, summary.counts())
+    return summary
+
+
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Cut rows into batches: neither too many rows nor too many files, and one kind of record each.
+
+    Collections and authorities come before the items that name them; a batch never mixes them.
+    """
+    batch: list[Row] = []
+    files = 0
+    for row in rows:
+        if batch and (len(batch) >= ROWS or files >= FILES or row.raw.get(TYPE) != batch[0].raw.get(TYPE)):
+            yield batch
+            batch, files = [], 0
+        batch.append(row)
+        files += len(row.files)
+    if batch:
+        yield batch
+
+
+def _plan(source: Source, options: Options) -> Plan | None:
+    if not source.headings:
+        return None
+    place = source.name.rpartition("/")[2]
+    type_name = options.defaults.type or str(options.mapping.constants.get(TYPE, ""))
+    return make_plan(place, source.headings, options.mapping, type_name)
+
+
+def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:
+    return (named(plan.apply(row) if plan else row) for row in source.rows())
+
+
+@dataclass(slots=True)
+class _Run:
+    """One source on its way in."""
+
+    parts: Parts
+    options: Options
+    listener: Listener
+    preparer: Preparer
+    source: str
+    summary: Summary
+    seen: dict[str, int | None] = field(default_factory=dict)  # key → row
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Bring a batch in."""
+        self.summary.rows += len(rows)
+        rows = [row for row in rows if self._first_of_its_key(row)]
+        if self.options.dry_run:
+            self._try(rows)
+            return
+        with self.parts.catalogue.write() as session:
+            origins = imports.reserve(session, self.source, [row.key for row in rows])
+        digests = {row.key: row_digest(row, self.options.defaults, self.options.publish) for row in rows}
+        due = [row for row in rows if origins[row.key].digest != digests[row.key]]
+        self.summary.unchanged += len(rows) - len(due)
+        arrivals = [
+            self._arrival(draft, origins[draft.row.key], digests[draft.row.key])
+            for draft in self._prepared(due)
+        ]
+        why = Why(self.options.actor, import_id=self.summary.import_id)
+        for outcome in bring_in(self.parts, arrivals, why):
+            self._count(outcome)
+
+    def _try(self, rows: Sequence[Row]) -> None:
+        """Take rows through every step that writes nothing."""
+        drafts = list(self._prepared(rows))
+        self.summary.valid += len(drafts)
+        for draft in drafts:
+            self._warn(draft, "")
+
+    def _prepared(self, rows: Sequence[Row]) -> Iterator[Draft]:
+        for result in self.preparer.prepare(rows):
+            if isinstance(result, Refusal):
+                self._refuse(result)
+            else:
+                yield result
+
+    def _arrival(self, draft: Draft, origin: imports.Origin, digest: str) -> Arrival:
+        return Arrival(
+            draft=draft,
+            id=origin.id,
+            digest=digest,
+            source=self.source,
+            state=State.PUBLISHED if self.options.publish else State.DRAFT,
+            known=origin.digest is not None,
+        )
+
+    def _first_of_its_key(self, row: Row) -> bool:
+        if row.key not in self.seen:
+            self.seen[row.key] = row.number
+            return True
+        first = self.seen[row.key]
+        reason = message("the same identifier as row {first}", first=first if first is not None else "?")
+        remedy = message("Give each row its own identifier, or take one of the two out.")
+        problem = Problem(field="identifier", value=row.key, reason=reason, remedy=remedy)
+        self._refuse(Refusal(row=row, problems=(problem.at(row.place, row.number),)))
+        return False
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.summary.refused += 1
+        for problem in refusal.problems:
+            self.summary.reasons[str(problem.reason)] += 1
+            self.listener.noticed(Notice(Severity.REFUSED, problem, refusal.row.key))
+
+    def _count(self, outcome: Outcome) -> None:
+        arrival, result = outcome.arrival, outcome.result
+        if isinstance(result, Refusal):
+            self._refuse(result)
+            return
+        setattr(self.summary, result.action, getattr(self.summary, result.action) + 1)
+        self._count_files(arrival, result)
+        self._warn(arrival.draft, result.id)
+
+    def _count_files(self, arrival: Arrival, saved: Saved) -> None:
+        if saved.action != "unchanged":
+            self.summary.files += len(arrival.kept)
+            self.summary.bytes += sum(file.read.facts.size for file in arrival.kept if file.read)
+        row = arrival.draft.row
+        for name, holder in arrival.held.items():
+            self.summary.duplicates += 1
+            reason = message("item {item} holds the same file, as {name}", item=holder.item, name=holder.name)
+            remedy = message("It is catalogued without a second copy and refers to that item.")
+            problem = Problem(field=FILE, value=name, reason=reason, remedy=remedy)
+            notice = Notice(Severity.DUPLICATE, problem.at(row.place, row.number), row.key, saved.id)
+            self.listener.noticed(notice)
+
+    def _warn(self, draft: Draft, record: str) -> None:
+        for problem in draft.warnings:
+            self.summary.warnings += 1
+            self.listener.noticed(Notice(Severity.WARNING, problem, draft.row.key, record))

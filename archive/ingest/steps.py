@@ -1,0 +1,217 @@
+"""The steps from a row to a draft that can be catalogued: read `STEPS` first.
+
+Each takes a draft and returns a fuller one, or raises Invalid with all that it finds wrong. None of
+them knows the catalogue, so they run in any process.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from archive.core.errors import Invalid, Problem
+from archive.core.nearest import nearest
+from archive.core.words import Message, message
+from archive.ingest.draft import Draft, DraftFile, Refusal, Step
+from archive.ingest.examine import examine
+from archive.ingest.special import (
+    ACCESS,
+    COLLECTION,
+    EMBARGO,
+    FILE,
+    TYPE,
+    access_level,
+    embargo_end,
+    record_type,
+    wrong,
+)
+from archive.metadata.access import Access
+from archive.metadata.item_types import RECORD_TYPES, declared
+from archive.metadata.loading import Loaded, load
+
+SET_APART = (TYPE, ACCESS, EMBARGO, COLLECTION)
+FILE_KEYS = ("name", "language", "access", "embargo_until")
+TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
+UNDESCRIBED = message("Not described yet: taken from the file itself.")
+
+
+def readable(draft: Draft) -> Draft:
+    """Refuse a row that could not even be read."""
+    if draft.row.problems:
+        raise Invalid(draft.row.problems)
+    return draft
+
+
+def set_apart(draft: Draft) -> Draft:
+    """Part what says how the record is kept from what describes it."""
+    stated = {name: one_text(name, draft.row.raw.get(name)) for name in SET_APART}
+    defaults = draft.defaults
+    return replace(
+        draft,
+        raw={name: value for name, value in draft.row.raw.items() if name not in SET_APART},
+        type=record_type(stated[TYPE]) if stated[TYPE] else defaults.type,
+        collection=stated[COLLECTION] or ("" if stated[TYPE] == "collection" else defaults.collection),
+        access=access_level(stated[ACCESS]) if stated[ACCESS] else draft.access,
+        embargo_until=embargo_end(stated[EMBARGO]) if stated[EMBARGO] else None,
+    )
+
+
+def find_files(draft: Draft) -> Draft:
+    """Find each file that the row names, within the folder of its source."""
+    problems: list[Problem] = []
+    files: list[DraftFile] = []
+    for stated in draft.row.files:
+        try:
+            files.append(_found(draft.row.folder, stated, {each.name for each in files}))
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+    return replace(draft, files=tuple(files))
+
+
+def examine_files(draft: Draft) -> Draft:
+    """Take each file's digest, format, facts and text; gather what the files propose for empty fields."""
+    proposed: dict[str, tuple[str, ...]] = {}
+    files: list[DraftFile] = []
+    warnings = list(draft.warnings)
+    for file in draft.files:
+        read, proposals = examine(file, draft.defaults.derivatives)
+        files.append(replace(file, read=read))
+        for name, values in proposals.items():
+            proposed.setdefault(name, tuple(values))
+        if read.facts.problem:
+            warnings.append(_unread(file.name, read.facts.problem))
+    return replace(draft, files=tuple(files), proposed=proposed, warnings=tuple(warnings))
+
+
+def choose_type(draft: Draft) -> Draft:
+    """Take the type from the kind of file where nobody has said it."""
+    if draft.type:
+        return draft
+    if not draft.files or draft.files[0].read is None:
+        raise Invalid(
+            [Problem(field=TYPE, reason=message("no type is stated"), remedy=message("Add --type."))]
+        )
+    media = draft.files[0].read.facts.media_type.partition("/")[0]
+    return replace(draft, type=TYPE_OF_MEDIA.get(media, "document"))
+
+
+def propose(draft: Draft) -> Draft:
+    """Fill empty fields from the files' own metadata, never overwriting; name what has no name."""
+    known = declared(RECORD_TYPES[draft.type].schema)
+    stated = {name.partition(":")[0] for name in draft.raw}
+    proposed = {
+        name: values for name, values in draft.proposed.items() if name in known and name not in stated
+    }
+    if draft.row.raw or not draft.files:
+        return replace(draft, proposed=proposed)
+    proposed.setdefault("title", (title_from(draft.files[0].path),))
+    note = {"value": UNDESCRIBED.template, "language": "en"}
+    return replace(draft, proposed=proposed, raw={**draft.raw, "archivist_note": note})
+
+
+def validate(draft: Draft) -> Draft:
+    """Check everything against the schema; what a file proposes wrongly is left out, not held against it."""
+    loaded = _without_bad_proposals(draft)
+    return replace(draft, metadata=loaded.metadata, warnings=(*draft.warnings, *loaded.warnings))
+
+
+STEPS: tuple[Step, ...] = (readable, set_apart, find_files, examine_files, choose_type, propose, validate)
+
+
+def run(draft: Draft, steps: Sequence[Step] = STEPS) -> Draft | Refusal:
+    """Apply the steps in order; the first that refuses stops the row."""
+    row = draft.row
+    try:
+        for step in steps:
+            draft = step(draft)
+    except Invalid as error:
+        return Refusal(row=row, problems=tuple(each.at(row.place, row.number) for each in error.problems))
+    return replace(draft, warnings=tuple(each.at(row.place, row.number) for each in draft.warnings))
+
+
+def one_text(name: str, stated: object) -> str:
+    """Return the one text of a column that can have only one."""
+    if stated is None:
+        return ""
+    if isinstance(stated, str):
+        return stated.strip()
+    raise wrong(name, str(stated), message("only one value is allowed here"))
+
+
+def title_from(path: Path) -> str:
+    """Return a file's name as a title: `informe_anual-2004.pdf` is "informe anual 2004"."""
+    words = re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", path.stem).strip()
+    return words[:1].upper() + words[1:] if words else path.name
+
+
+def _without_bad_proposals(draft: Draft) -> Loaded:
+    proposed: dict[str, object] = dict(draft.proposed)
+    while True:
+        try:
+            return load(
+                draft.type, {**draft.raw, **{name: list(values) for name, values in proposed.items()}}
+            )
+        except Invalid as error:
+            bad = {problem.field for problem in error.problems} & set(proposed)
+            if not bad:
+                raise
+            proposed = {name: values for name, values in proposed.items() if name not in bad}
+
+
+def _found(folder: Path, stated: Mapping[str, object], taken: set[str]) -> DraftFile:
+    for key in stated:
+        if key not in FILE_KEYS:
+            raise Invalid(
+                [Problem(field=FILE, value=key, reason=message("a file is stated with an unknown key"))]
+            )
+    name = one_text(FILE, stated.get("name"))
+    path = folder / name.replace("\\", "/")
+    if not name or not path.is_file():
+        reason = message("there is no such file in {folder}", folder=folder)
+        raise wrong(FILE, name, reason, _nearby(path))
+    if not path.resolve().is_relative_to(folder.resolve()):
+        remedy = message("Put it beside the sheet, or in a folder there.")
+        raise Invalid(
+            [
+                Problem(
+                    field=FILE,
+                    value=name,
+                    reason=message("it lies outside the source's folder"),
+                    remedy=remedy,
+                )
+            ]
+        )
+    access, embargo = one_text(ACCESS, stated.get("access")), one_text(EMBARGO, stated.get("embargo_until"))
+    return DraftFile(
+        path=path,
+        name=next(each for each in _names(path.relative_to(folder)) if each not in taken),
+        language=one_text("language", stated.get("language")) or None,
+        access=access_level(access) if access else Access.PUBLIC,
+        embargo_until=embargo_end(embargo) if embargo else None,
+    )
+
+
+def _names(relative: Path) -> Iterator[str]:
+    """Yield names for a file within its item: its own, else with its folders, else numbered."""
+    yield relative.name
+    yield "-".join(relative.parts)
+    for number in range(2, 10_000):
+        yield f"{relative.stem}-{number}{relative.suffix}"
+
+
+def _nearby(path: Path) -> Message:
+    """Say which file may be meant: names differ in case or accents between systems."""
+    around = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = nearest(path.name, around)
+    return (
+        message('Did you mean "{close}"?', close=close)
+        if close
+        else message("Check the name, or add the file.")
+    )
+
+
+def _unread(name: str, problem: str) -> Problem:
+    remedy = message("It is stored all the same; replace it if you have a better copy.")
+    return Problem(field=FILE, value=name, reason=message("{problem}", problem=problem), remedy=remedy)
