@@ -13,8 +13,9 @@ from marshmallow import ValidationError, fields
 from archive.core.errors import Invalid, Problem
 from archive.core.words import message
 from archive.metadata.record import Value
+from archive.metadata.stated import stated
 from archive.metadata.terms import element_of
-from archive.metadata.values import CHECKS, Limits, stated
+from archive.metadata.values import CHECKS, Limits
 
 FieldKind = Literal[
     "text",

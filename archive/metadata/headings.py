@@ -24,6 +24,8 @@ _PREFIX = re.compile(
 )
 _LANGUAGE = re.compile(r"(?P<name>.+?)\s*(?:\[(?P<a>[^\]]+)\]|\((?P<b>[^)]+)\)|[:@]\s*(?P<c>[\w-]+))\s*")
 
+_CODE = re.compile(r"[a-z]{3}", re.IGNORECASE)
+
 
 def understand(heading: str, type_name: str) -> tuple[str, str | None] | None:
     """Return the field that a heading means for a type, and the language of its values if it says one."""
@@ -39,8 +41,11 @@ def understand_as(heading: str, record_type: RecordType) -> tuple[str, str | Non
     if match is None:
         return None
     name = _field(match["name"], record_type.schema)
-    tag = languages.recognise(match["a"] or match["b"] or match["c"])
-    return (name, tag) if name and tag else None
+    tag = languages.recognise(match["a"] or match["b"] or match["c"]) if name else None
+    # "Title (old)" speaks of no language, though Mochi has that code.
+    if name is None or tag is None or _CODE.fullmatch(match["b"] or ""):
+        return None
+    return name, tag
 
 
 def unknown_field(heading: str, record_type: RecordType) -> Problem:

@@ -15,7 +15,8 @@ from archive.core.errors import Invalid, Problem
 from archive.metadata.headings import unknown_field
 from archive.metadata.item_types import RECORD_TYPES, RecordType, declared
 from archive.metadata.record import Metadata, Value
-from archive.metadata.values import stated, understood, unknown_language
+from archive.metadata.stated import stated
+from archive.metadata.values import understood, unknown_language
 from archive.metadata.vocabularies import languages, rights
 
 

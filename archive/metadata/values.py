@@ -1,11 +1,9 @@
-"""How a raw value of each kind of field becomes a checked `Value`."""
+"""What each kind of field demands of a value, and the one form in which it is kept."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from archive.core.errors import Invalid, Problem
@@ -29,57 +27,7 @@ class Limits:
     translatable: bool = False
 
 
-# XML 1.0 (section 2.2) cannot carry these, and spreadsheets hide them.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-
-
-def stated(raw: object) -> Iterator[Value]:
-    """Yield the values a source states: a text, a number, a date, a mapping, or a list of these."""
-    if isinstance(raw, str):
-        if text := _clean(raw):
-            yield Value(text)
-    elif isinstance(raw, Value):
-        yield raw
-    elif isinstance(raw, Mapping):
-        yield from _from_mapping(raw)
-    elif isinstance(raw, list | tuple):
-        for each in raw:
-            yield from stated(each)
-    elif raw is not None:
-        yield Value(_plain(raw))
-
-
-def _from_mapping(raw: Mapping[str, Any]) -> Iterator[Value]:
-    if unknown := set(raw) - {"value", "language", "authority", "edtf"}:
-        raise Invalid(
-            [
-                Problem(
-                    value=", ".join(sorted(unknown)),
-                    reason=message("a value is stated with an unknown key"),
-                    remedy=message('Its keys are "value", "language" and "authority".'),
-                )
-            ]
-        )
-    text = raw.get("value")
-    text = _clean(text) if isinstance(text, str) else _plain(text) if text is not None else ""
-    authority = raw.get("authority") or None
-    if text or authority:
-        yield Value(text or str(authority), raw.get("language") or None, authority, raw.get("edtf") or None)
-
-
-def _clean(text: str) -> str:
-    return _UNSHOWABLE.sub(" ", text).strip()
-
-
-def _plain(raw: object) -> str:
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))  # spreadsheets keep every number as a float
-    if isinstance(raw, datetime) and not (raw.hour or raw.minute or raw.second):
-        return raw.date().isoformat()  # … and every date as midnight
-    if isinstance(raw, date):
-        return raw.isoformat()
-    return str(raw)
 
 
 def _refuse(value: Value, reason: Message, remedy: Message | None = None) -> Invalid:
@@ -96,7 +44,14 @@ def _without_language(value: Value) -> None:
 
 
 def check_text(value: Value, limits: Limits) -> Value:
-    """Check words: the language they state must be one."""
+    """Check words: they link to nothing, and the language they state must be one."""
+    if value.authority or value.edtf:
+        reason = message("a value of this field is words alone, and something else is stated with it")
+        raise _refuse(value, reason, message('State "value", and "language" if you wish.'))
+    return _in_language(value, limits)
+
+
+def _in_language(value: Value, limits: Limits) -> Value:
     if value.language is None:
         return value
     if not limits.translatable:
@@ -119,10 +74,14 @@ def unknown_language(words: str) -> Problem:
 
 
 def check_name(value: Value, limits: Limits) -> Value:
-    """Check the name of an authority; an identifier of ours links to it."""
-    value = check_text(value, limits)
-    if value.authority is None and is_identifier(value.text):
-        return replace(value, authority=value.text)
+    """Check the name of an authority or record; an identifier of ours links to it."""
+    value = _in_language(value, limits)
+    if value.authority is None:
+        return replace(value, authority=value.text) if is_identifier(value.text) else value
+    if not is_identifier(value.authority):
+        reason = message('"{authority}" is not an identifier of this archive', authority=value.authority)
+        remedy = message("Leave it out: the name alone finds or makes the record.")
+        raise _refuse(value, reason, remedy)
     return value
 
 
@@ -167,11 +126,19 @@ def check_uri(value: Value, limits: Limits) -> Value:
     _without_language(value)
     if limits.vocabulary:
         return check_choice(value, limits)
-    parts = urlsplit(value.text)
-    if parts.scheme and (parts.netloc or parts.path) and not re.search(r"\s", value.text):
+    if _is_uri(value.text):
         return value
     remedy = message('Write it whole, for example "{uri}".', uri=_whole(value.text))
     raise _refuse(value, message('"{text}" is not a URI', text=value.text), remedy)
+
+
+def _is_uri(text: str) -> bool:
+    """Say whether text has a scheme and something after it (RFC 3986, section 3)."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # a bracket where an IPv6 address should stand
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.path)) and not re.search(r"\s", text)
 
 
 def _whole(text: str) -> str:

@@ -1,6 +1,8 @@
 """The headings that people give their columns."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.metadata.headings import understand, unknown_field
 from archive.metadata.item_types import RECORD_TYPES, all_fields, declared
@@ -49,6 +51,9 @@ BESIDE_METADATA = ("file", "access", "embargo_until", "collection", "type")
         ("Dublin Core:Title", ("title", None)),
         ("creater", None),
         ("title:xyzzy", None),
+        ("Title (old)", None),
+        ("Title (spa)", None),
+        ("title[spa]", ("title", "es")),
         ("source_commit", None),
         ("", None),
     ],
@@ -95,3 +100,9 @@ def test_a_heading_that_is_not_understood_names_its_nearest_field(heading, near)
 
 def test_a_heading_that_is_like_none_suggests_none():
     assert unknown_field("qqqqqqq", RECORD_TYPES["speech"]).remedy is None
+
+
+@given(st.text())
+def test_no_heading_is_too_strange_to_be_asked_about(heading):
+    understood = understand(heading, "speech")
+    assert understood is None or understood[0] in declared(RECORD_TYPES["speech"].schema)

@@ -1,6 +1,8 @@
 """Languages by tag, code and name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.metadata.vocabularies import languages
 
@@ -24,6 +26,9 @@ from archive.metadata.vocabularies import languages
         ("Greek_Ellinika", "el"),
         ("Quechua (Cusco)", "qu"),
         ("Spanish / Español", "es"),
+        ("Spanish / English", None),
+        ("Spanish (Venezuela)", "es-VE"),
+        ("español (Venezuela)", "es-VE"),
         ("mul", "mul"),
         ("wayuu", "guc"),
         ("none of these", None),
@@ -55,3 +60,15 @@ def test_a_language_has_a_name_for_every_reader(tag, locale, name):
 
 def test_a_misspelt_name_finds_the_nearest():
     assert languages.nearest_name("Spanihs") == "Spanish"
+
+
+@given(st.text() | st.from_regex(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", fullmatch=True))
+def test_whatever_is_recognised_is_a_tag_with_a_name(words):
+    tag = languages.recognise(words)
+    assert tag is None or (languages.recognise(tag) == tag and languages.name(tag, "es"))
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize("tag", ["es", "es-VE", "pt-BR", "gn", "zh-Hant", "fr-CA", "ay-BO"])
+def test_the_name_of_a_language_is_recognised_as_it(tag, locale):
+    assert languages.recognise(languages.name(tag, locale)) == tag

@@ -108,6 +108,8 @@ def test_a_date_that_cannot_be_is_an_error():
         pytest.param(date(1992, 2, 4), "1992-02-04", id="a date of TOML"),
         pytest.param(datetime(1992, 2, 4), "1992-02-04", id="a day that a spreadsheet kept as midnight"),
         pytest.param(12, "12", id="an integer"),
+        pytest.param(0.1 + 0.2, "0.3", id="a decimal that a computer cannot hold"),
+        pytest.param("\ufeff 12\u200b", "12", id="marks that nobody sees"),
     ],
 )
 def test_numbers_and_dates_of_spreadsheets_read_as_people_wrote_them(raw, text):
@@ -129,6 +131,17 @@ def test_the_identifier_of_an_agent_links_to_it_and_a_name_does_not():
 
 def test_a_value_with_an_unknown_key_is_refused():
     assert only("speech", {"title": "x", "speaker": {"name": "Ana"}}).field == "speaker"
+
+
+def test_what_is_neither_words_nor_number_nor_date_is_refused():
+    assert only("speech", {"title": "x", "note": True}).field == "note"
+    assert only("speech", {"title": "x", "note": {"value": {"deep": "er"}}}).field == "note"
+    assert only("speech", {"title": "x", "note": {"value": "y", "language": 5}}).field == "note"
+
+
+def test_a_link_that_is_no_identifier_is_refused():
+    assert only("speech", {"title": "x", "speaker": {"value": "Ana", "authority": "Q42"}}).field == "speaker"
+    assert only("speech", {"title": "x", "note": {"value": "y", "authority": mint()}}).field == "note"
 
 
 def test_a_language_where_none_belongs_is_refused():
@@ -159,6 +172,7 @@ def test_what_people_write_is_kept_in_one_form(field, raw, stored):
         ("speech", "license", "unknown", '"rights"'),
         ("speech", "license", "CC BY", "CC BY 4.0"),
         ("speech", "see_also", "www.example.org/a", "https://www.example.org/a"),
+        ("speech", "see_also", "http://[", "https://"),
         ("speech", "see_also", "10.1000/182", "https://doi.org/10.1000/182"),
         ("document", "pages", "1,234", "1234"),
         ("document", "pages", "twelve", "digits"),

@@ -3,6 +3,8 @@
 import csv
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.metadata.vocabularies import creative_commons, rights
 
@@ -58,6 +60,7 @@ def test_words_and_addresses_are_recognised(words, uri):
         "https://creativecommons.org/licenses/foo/4.0/",
         "https://rightsstatements.org/vocab/XYZ/1.0/",
         "http:// not an address",
+        "http://[",
         "",
     ],
 )
@@ -97,3 +100,9 @@ def test_licences_of_the_corpus_are_recognised(corpus):
         with (corpus / folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
             stated |= {row["licence"] for row in csv.DictReader(file)}
     assert {words for words in stated if rights.recognise(words) is None} == {"unknown"}
+
+
+@given(st.text() | st.text(alphabet="CBYNDSA0-4./: ()[]htps", max_size=40))
+def test_whatever_is_recognised_is_recognised_again_by_its_address(words):
+    uri = rights.recognise(words)
+    assert uri is None or rights.recognise(uri) == uri

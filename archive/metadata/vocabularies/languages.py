@@ -29,21 +29,34 @@ def is_tag(text: str) -> bool:
 def recognise(words: str) -> str | None:
     """Return the tag that a tag, an ISO 639-2 code or a language's name stands for, or None.
 
-    Names are understood in English, Spanish and the language itself ("Deutsch"); so is a name with
-    a second one after it ("Spanish / Español", "Greek_Ellinika", "Quechua (Cusco)").
+    Names are understood in English, Spanish and the language itself ("Deutsch"); so are a name and its
+    country ("Spanish (Venezuela)") and a name said twice ("Spanish / Español", "Greek_Ellinika").
+    Two languages are not one.
     """
     words = words.strip()
+    if tag := _one(words):
+        return tag
+    first, *others = [part for part in re.split(r"\s*[_/(),;|]\s*", words) if part] or [""]
+    tag = _one(first)
+    if tag is None:
+        return None
+    if len(others) == 1 and (territory := _territories().get(plain(others[0]))):
+        return f"{tag}-{territory}"
+    return tag if all(_one(other) in (tag, None) for other in others) else None
+
+
+def _one(words: str) -> str | None:
+    """Return the tag of a tag or a single name."""
     if is_tag(words):
         return str(langcodes.standardize_tag(words))
-    first = re.split(r"\s*[_/(,;|]\s*", words)[0]
-    for name in (plain(words), plain(first)):
-        if tag := _named(name):
-            return tag
-    return None
-
-
-def _named(name: str) -> str | None:
+    name = plain(words)
     return _ALSO.get(name) or _names().get(name) or _own_names().get(name)
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    """Return codes of countries by their plain names."""
+    return {plain(name): code for locale in _FIRST for code, name in Locale.parse(locale).territories.items()}
 
 
 @cache

@@ -118,7 +118,10 @@ def _named(name: str, aside: str) -> str | None:
 def _address(words: str) -> str | None:
     if re.search(r"\s", words):
         return None
-    host = (urlsplit(words).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(words).hostname or "").removeprefix("www.")
+    except ValueError:  # a bracket where an IPv6 address should stand
+        return None
     if host == "creativecommons.org":
         return creative_commons.canonical(words)
     if host == "rightsstatements.org":
