@@ -21,10 +21,9 @@ DOCUMENT_WIDTHS = WIDTHS[:4]  # of the first page of a document: enough to read 
 FORMATS = ("webp", "jpg")
 NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
 PDF = "application/pdf"
-_SAVING: dict[str, dict[str, Any]] = {
-    "webp": {"format": "WEBP", "quality": 80, "method": 2},
-    "jpg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
-}
+JPEG = {"format": "JPEG", "quality": 82}
+WEBP_SMALL = {"format": "WEBP", "quality": 80, "method": 2}
+WEBP_LARGE = {"format": "WEBP", "quality": 80, "method": 1}  # a tenth larger, in half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,12 @@ def _make(picture: Image.Image, wanted: tuple[Size, ...], home: Path) -> None:
 
 def _write(picture: Image.Image, target: Path, form: str) -> None:
     """Write beside the target and move in: nobody ever sees half a picture."""
+    webp = WEBP_SMALL if picture.width <= 640 else WEBP_LARGE
+    options: dict[str, Any] = webp if form == "webp" else JPEG
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=f".{form}")
     try:
         with os.fdopen(handle, "wb") as stream:
-            picture.save(stream, **_SAVING[form])
+            picture.save(stream, **options)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

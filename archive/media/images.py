@@ -50,8 +50,11 @@ def _pages(image: Image.Image) -> int | None:
     """Return the number of pages of a TIFF; the frames of an animation are no pages."""
     if image.format != "TIFF":
         return None
-    with pictures.quiet():
-        count = int(getattr(image, "n_frames", 1))
+    try:
+        with pictures.quiet():
+            count = int(getattr(image, "n_frames", 1))
+    except Exception:  # a damaged later page: the first may still be shown
+        return None
     return count if count > 1 else None
 
 
@@ -76,7 +79,7 @@ def _resolution(stated: object) -> str | None:
         across, down = (round(float(each)) for each in stated)
     except (ValueError, OverflowError, ZeroDivisionError, TypeError):
         return None
-    return f"{across} × {down} dpi" if across > 1 and down > 1 else None
+    return f"{across} × {down} dpi" if min(across, down) > 1 and max(across, down) < 100_000 else None
 
 
 def _profile_name(profile: bytes | None) -> str | None:

@@ -26,7 +26,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_TURNED = {5, 6, 7, 8}  # EXIF orientations by a quarter
+_TURNED = {5, 6, 7, 8}  # EXIF orientations that change width and height
 # Warning filters and the leniency towards cut-off files belong to the whole process.
 _LOCK = threading.RLock()
 _SRGB = ImageCms.createProfile("sRGB")
@@ -46,10 +46,11 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[Image.Image]:
     try:
         with quiet():
             image = Image.open(path)
+            width, height = image.size
     except Exception as error:  # the readers of a hundred formats raise whatever they meet
         raise Unreadable(problems.BROKEN_IMAGE) from error
     with image:
-        if image.width * image.height > max_pixels:
+        if width * height > max_pixels:
             raise Unreadable(problems.TOO_MANY_PIXELS)
         yield image
 
@@ -84,20 +85,20 @@ def decode(path: Path, width: int, max_pixels: int = MAX_PIXELS) -> Decoded:
     What is missing of a cut-off file stays grey. Raises Unreadable if nothing can be shown.
     """
     with opened(path, max_pixels) as image:
-        turned = orientation(image)
-        _reduce(image, width, across=turned in _TURNED)
-        decoded = _loaded(path, image)
+        _reduce(image, width)
+        decoded = _loaded(image) or _whole(path) or _salvaged(path)
         if decoded is None:
             raise Unreadable(problems.BROKEN_IMAGE)
-        image = shown(decoded.image)
-        if turned in _UPRIGHT:
-            image = image.transpose(_UPRIGHT[turned])
-        return Decoded(image, decoded.complete)
+        # Asked after the pixels: the header of a PNG may stand behind them.
+        turned = orientation(decoded.image)
+        picture = shown(decoded.image)
+    return Decoded(picture.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else picture, decoded.complete)
 
 
-def _reduce(image: Image.Image, width: int, *, across: bool) -> None:
+def _reduce(image: Image.Image, width: int) -> None:
     """Have a JPEG or JPEG 2000 decoded at a fraction of its size, if that is wide enough."""
-    wide = image.height if across else image.width
+    # A picture may lie on its side: the fraction is taken from its shorter edge.
+    wide = min(image.size)
     if image.format in {"JPEG", "MPO"}:
         scale = width / wide
         image.draft(None, (int(image.width * scale), int(image.height * scale)))
@@ -108,12 +109,19 @@ def _reduce(image: Image.Image, width: int, *, across: bool) -> None:
         image.reduce = levels  # type: ignore[method-assign,assignment]
 
 
-def _loaded(path: Path, image: Image.Image) -> Decoded | None:
+def _loaded(image: Image.Image) -> Decoded | None:
     try:
         image.load()
         return Decoded(image, complete=True)
     except Exception:  # see `opened`; what can be saved is tried next
-        return _salvaged(path)
+        return None
+
+
+def _whole(path: Path) -> Decoded | None:
+    """Decode at full size a JPEG 2000 that has fewer resolutions than were asked of it."""
+    with Image.open(path) as image:
+        decoded = _loaded(image) if image.format == "JPEG2000" else None
+        return Decoded(decoded.image.copy(), complete=True) if decoded else None
 
 
 def _salvaged(path: Path) -> Decoded | None:

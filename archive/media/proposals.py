@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from archive.core.clock import today
+
 LONGEST = 2_000  # characters of one proposed value
 # What programs and cameras write where nobody has written anything.
 PLACEHOLDERS = frozenset(
@@ -39,7 +41,7 @@ def proposed(found: Mapping[str, Iterable[str | None]]) -> dict[str, tuple[str, 
 def day(stated: str | None) -> str:
     """Return the date in a stamp such as "D:20120417154200Z" or "2012:04:17 15:42:00" as EDTF, or ""."""
     match = _DATE.match((stated or "").strip())
-    if not match or not 1400 <= int(match[1]) <= 2200:
+    if not match or not 1400 <= int(match[1]) <= today().year:
         return ""
     parts = [match[1]]
     for part, highest in ((match[2], 12), (match[3], 31)):

@@ -23,7 +23,7 @@ CANDIDATES = [
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "tis_620", "cp850", "cp437", "mac_roman",
 ]  # fmt: skip
 WESTERN = ("cp1252", "mac_roman", "cp850")
-CENTRAL = {"cp1250", "iso8859_2"}
+CENTRAL = ("cp1250", "iso8859_2")
 CENTRAL_LANGUAGES = {"Croatian", "Czech", "Hungarian", "Polish", "Slovak", "Slovene"}
 EAST_ASIAN = {"gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"}
 IANA = {"mac-roman": "macintosh", "cp850": "ibm850", "cp437": "ibm437", "cp866": "ibm866"} | {
@@ -37,6 +37,7 @@ _WESTERN = re.compile(
 )
 # Signs, or an accented capital, between small letters: a sign of the wrong reading.
 _ODD = re.compile("[a-záéíóúñ][—–…•·«»“”‘§°©®€£¡¿\u00a0ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏÖÄÇÃÕÅÆØŒ][a-záéíóúñ]")
+_SIGN = re.compile(r"[^\W\d_][\x80-\x9f¶±¦¬¤§«»•¼¾][^\W\d_]")
 _WINDOWS = re.compile(b"[\x80-\x9f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -113,7 +114,10 @@ def _guess(data: bytes) -> Decoded:
     if best is None:
         return _read(data, "cp1252", certain=False)
     likely = best.coherence >= 0.3 or best.encoding in EAST_ASIAN
-    return _read(data, best.encoding, certain=likely and len(sample) > 100)
+    encoding = best.encoding
+    if encoding in CENTRAL:  # near twins: the one that has no sign within a word
+        encoding = min(CENTRAL, key=lambda name: len(_SIGN.findall(sample.decode(name, errors="replace"))))
+    return _read(data, encoding, certain=likely and len(sample) > 100)
 
 
 def _reads_western(text: str) -> bool:
