@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from archive.metadata.access import Viewer
-from archive.search.query_language import Node
 from archive.search.document import Document
+from archive.search.tree import Node
 
 SORTS = ("relevance", "date", "-date", "title", "-added")
 
@@ -17,6 +17,7 @@ class Request:
 
     tree: Node | None  # None: everything the viewer may see
     viewer: Viewer
+    without: frozenset[str] = frozenset()  # records not to be found nor counted, whatever the index says
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first_day: int | None = None  # overlap with the record's dates, ordinals
     last_day: int | None = None
@@ -39,10 +40,11 @@ class Answer:
 
     hits: tuple[Hit, ...]
     total: int
-    exact: bool = True
+    exact: bool = True  # False: a wildcard stood for more words than were looked for
+    # Values of a facet that was chosen from are counted as if it were not, so that others can be added.
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    # per query word, the folded forms that count as a match: what the highlighter marks
-    forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # per word, wildcard and fuzzy word of the tree, the folded forms that count as a match: what is marked
+    forms: Mapping[Node, frozenset[str]] = field(default_factory=dict)
 
 
 class SearchBackend(Protocol):
@@ -54,15 +56,26 @@ class SearchBackend(Protocol):
         ...
 
     def revision(self) -> int:
-        """Return the catalogue revision it has seen; 0 for an empty or outdated index."""
+        """Return the catalogue revision it has seen; 0 for an empty, damaged or outdated index."""
         ...
 
-    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int) -> None:
-        """Put documents in (replacing those of the same id), take `gone` out, and remember `revision`: all or nothing."""
+    def day(self) -> int:
+        """Return the day (ordinal) as of which it knows what embargoes are over; 0 at the beginning."""
+        ...
+
+    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
+        """Put documents in (replacing those of the same id), take `gone` out; remember how far.
+
+        All or nothing: a process killed in the middle leaves the state before.
+        """
         ...
 
     def search(self, request: Request) -> Answer:
         """Answer a request for its viewer and nobody else."""
+        ...
+
+    def forms(self, tree: Node) -> Mapping[Node, frozenset[str]]:
+        """Return the folded forms that words of a tree stand for, as in `Answer.forms`, without searching."""
         ...
 
     def reset(self) -> None:

@@ -1,0 +1,122 @@
+"""The followers of the catalogue, and the one loop that lets them catch up.
+
+A follower remembers the last revision it has seen, works in batches that may be killed at any
+moment, may be deleted and built again, and never writes to the catalogue.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from archive.assembly import Archive
+from archive.catalogue.changes import Change, last_revision, since
+from archive.core.errors import Problem, UnknownName
+from archive.core.nearest import nearest
+from archive.core.words import message
+from archive.jobs.locks import held
+from archive.search.follower import SearchFollower
+
+BATCH = 1000  # changes
+
+
+class Follower(Protocol):
+    """Whatever is derived from the catalogue and keeps itself up to date."""
+
+    @property
+    def name(self) -> str:
+        """What it is asked for by: `archive follow NAME`."""
+        ...
+
+    def revision(self) -> int:
+        """Return the last revision it has seen; 0 if it must begin again."""
+        ...
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Take in changes, oldest first, and remember the last one's revision."""
+        ...
+
+    def keep(self) -> bool:
+        """Do what time alone makes needful; say whether there was anything."""
+        ...
+
+    def reset(self) -> None:
+        """Forget everything."""
+        ...
+
+
+def _search(archive: Archive) -> Follower:
+    return SearchFollower(archive.catalogue, archive.search)
+
+
+# Read this list first.
+FOLLOWERS: tuple[Callable[[Archive], Follower], ...] = (_search,)
+
+Progress = Callable[[str, int, int], None]  # name, revision reached, last revision
+
+
+def followers(archive: Archive, names: Iterable[str] | None = None) -> list[Follower]:
+    """Return all followers, or those of these names; raise UnknownName for another."""
+    every = {follower.name: follower for follower in (make(archive) for make in FOLLOWERS)}
+    chosen = list(every) if names is None else list(names)
+    for name in chosen:
+        if name not in every:
+            close = nearest(name, every)
+            reason = message("no follower {name!r}; known: {known}", name=name, known=", ".join(every))
+            remedy = message('Did you mean "{close}"?', close=close) if close else None
+            raise UnknownName([Problem(reason=reason, remedy=remedy, value=name)])
+    return [every[name] for name in chosen]
+
+
+def catch_up(
+    archive: Archive, names: Iterable[str] | None = None, on_progress: Progress | None = None
+) -> dict[str, int]:
+    """Let followers take in every change there is; return the revision each has reached.
+
+    Raises Busy if another process is at it.
+    """
+    reached = {}
+    for follower in followers(archive, names):
+        with held(_lock(archive, follower)):
+            while step(archive, follower):
+                if on_progress is not None:
+                    on_progress(follower.name, follower.revision(), _last(archive))
+            reached[follower.name] = follower.revision()
+    return reached
+
+
+def step(archive: Archive, follower: Follower) -> bool:
+    """Let a follower take in one batch of changes; say whether there was anything to do."""
+    seen = follower.revision()
+    with archive.catalogue.read() as session:
+        changes = since(session, seen, BATCH)
+    if not changes:
+        return follower.keep()
+    if seen == 0:
+        follower.reset()
+    follower.apply(changes)
+    return True
+
+
+def lag(archive: Archive) -> dict[str, int]:
+    """Return how many revisions each follower is behind."""
+    last = _last(archive)
+    return {follower.name: last - follower.revision() for follower in followers(archive)}
+
+
+def rebuild(
+    archive: Archive, names: Iterable[str] | None = None, on_progress: Progress | None = None
+) -> dict[str, int]:
+    """Let followers forget everything and begin again."""
+    for follower in followers(archive, names):
+        with held(_lock(archive, follower)):
+            follower.reset()
+    return catch_up(archive, names, on_progress)
+
+
+def _last(archive: Archive) -> int:
+    with archive.catalogue.read() as session:
+        return last_revision(session)
+
+
+def _lock(archive: Archive, follower: Follower) -> Path:
+    return archive.settings.DATA_DIR / "locks" / f"{follower.name}.lock"

@@ -1,0 +1,61 @@
+"""The background worker: looks every little while whether followers have something to do.
+
+One runs for an instance, whoever starts it; another that finds the lock held waits its turn, and
+takes over if the first is gone.
+"""
+
+import logging
+from threading import Event
+
+from archive.assembly import Archive, open_archive
+from archive.core.errors import ArchiveError, Busy
+from archive.jobs.followers import followers, step
+from archive.jobs.locks import held
+from archive.settings import Settings
+
+LOG = logging.getLogger(__name__)
+PAUSE = 0.5  # seconds between two looks when there is nothing to do
+PATIENCE = 5.0  # seconds until another try, after a failure or while another worker runs
+
+
+def run_forever(archive: Archive, stop: Event) -> None:
+    """Keep every follower up to date until `stop` is set. Stops between two batches."""
+    while not stop.is_set():
+        try:
+            with held(archive.settings.DATA_DIR / "locks" / "worker.lock"):
+                _work(archive, stop)
+        except Busy:
+            stop.wait(PATIENCE)
+
+
+def _work(archive: Archive, stop: Event) -> None:
+    while not stop.is_set():
+        if not _look(archive, stop):
+            stop.wait(PAUSE)
+
+
+def _look(archive: Archive, stop: Event) -> bool:
+    """Let each follower take one batch; say whether any had something to do."""
+    busy = False
+    for follower in followers(archive):
+        if stop.is_set():
+            return False
+        try:
+            with held(archive.settings.DATA_DIR / "locks" / f"{follower.name}.lock"):
+                busy = step(archive, follower) or busy
+        except Busy:
+            continue  # a command is letting it catch up just now
+        except (ArchiveError, OSError):
+            # One follower's trouble (a full disk) must not stop the others, nor end the worker.
+            LOG.exception("follower %s could not go on; it will be tried again", follower.name)
+            stop.wait(PATIENCE)
+    return busy
+
+
+def work_until(settings: Settings, stop: Event) -> None:
+    """Open the instance and run until told to stop: the whole life of a worker process."""
+    archive = open_archive(settings)
+    try:
+        run_forever(archive, stop)
+    finally:
+        archive.close()

@@ -1,0 +1,165 @@
+"""What the index is told of one record: words by field, facts, and the least role that may see each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from archive.metadata.access import Role
+from archive.metadata.item_types import all_fields
+from archive.metadata.record import Record, Value
+from archive.search.fields import COLLECTION, DATE, FACETS, FILES, TEXT, TEXTS, TRANSCRIPT, TYPE
+from archive.text.folding import fold
+from archive.text.languages import STEMMED
+from archive.text.passages import Passage
+
+UNKNOWN = "xx"  # the language of names, and of words whose language nobody states: never stemmed
+INFLECTED = ("text", "subject", "event")  # kinds of field whose words are more than names
+SPOKEN = ("speech", "recording")
+LONGEST_SPAN = 10  # years; a vaguer date than this counts in no single year
+
+
+class Text(NamedTuple):
+    """Words in one language; the end of a part ends every phrase."""
+
+    language: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One record, as an index needs it."""
+
+    id: str
+    seen_by: Role  # the least role that may see it at all
+    texts: Mapping[str, tuple[Text, ...]]  # by field of the index
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: Mapping[str, Role] = field(default_factory=dict)  # what it has, and who may know that
+    earliest: int | None = None
+    latest: int | None = None
+    title: str = ""  # sorts
+    added: int = 0  # sorts; seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a document is made of: the record as each role sees it, from the least that sees it on."""
+
+    views: Mapping[Role, Record]
+    passages: Mapping[Role, tuple[Passage, ...]] = field(default_factory=dict)  # by least role
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # authority → its other names
+
+
+def document(source: Source) -> Document:
+    """Return the document of a record.
+
+    It is described as the least role that may see it does. What only a higher role sees in the
+    description (the name of a closed authority) is found by that role as if it were text.
+    """
+    seen_by, record = next(iter(source.views.items()))
+    language = _language(record)
+    texts = {name: list(_words(name, values, language, source)) for name, values in record.metadata.items()}
+    for role, passages in source.passages.items():
+        texts.setdefault(TEXTS[role], []).extend(_text(source.views[role], passages, language))
+    less = record
+    for role, view in source.views.items():
+        texts.setdefault(TEXTS[role], []).extend(_beyond(less, view, language, source))
+        less = view
+    texts[TYPE] = [Text(UNKNOWN, (record.type,))]
+    texts[COLLECTION] = [Text(UNKNOWN, tuple(each.title for each in record.ancestors))]
+    return Document(
+        id=record.id,
+        seen_by=seen_by,
+        texts={name: tuple(found) for name, found in texts.items() if found},
+        facets=_facets(record),
+        present=_present(source, seen_by),
+        earliest=record.earliest,
+        latest=record.latest,
+        title=fold(record.title),
+        added=int(record.created.timestamp()),
+    )
+
+
+def _beyond(less: Record, view: Record, language: str, source: Source) -> Iterator[Text]:
+    for name, values in view.metadata.items():
+        hidden = tuple(value for value in values if value not in less.metadata.get(name, ()))
+        yield from _words(name, hidden, language, source)
+
+
+def _language(record: Record) -> str:
+    stated = record.first("language")
+    return subtag(stated.text if stated else None)
+
+
+def subtag(tag: str | None) -> str:
+    """Return the language whose stems a text has: the first part of its tag, if it is one we stem."""
+    language = (tag or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in STEMMED else UNKNOWN
+
+
+def _words(name: str, values: tuple[Value, ...], language: str, source: Source) -> Iterator[Text]:
+    """Yield the words of a field; names are in no language, and bring their other forms with them."""
+    spec = all_fields().get(name)
+    if spec is None:
+        return
+    for value in values:
+        own = subtag(value.language) if value.language else language
+        others = source.names.get(value.authority or "", ())
+        yield Text(own if spec.kind in INFLECTED else UNKNOWN, (value.text, *others))
+
+
+def _text(record: Record, passages: tuple[Passage, ...], language: str) -> Iterator[Text]:
+    spoken = {each.id: subtag(each.language) for each in record.files if each.language}
+    by_language: dict[str, list[str]] = {}
+    for passage in passages:
+        own = spoken.get(passage.file_id or "", language)
+        by_language.setdefault(own, []).append(passage.text)
+    for own, parts in by_language.items():
+        yield Text(own, tuple(parts))
+
+
+def _facets(record: Record) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {name: [] for name in FACETS}
+    found["type"].append(record.type)
+    found["collection"] += [each.id for each in record.ancestors]
+    found["year"] += map(str, years(record.earliest, record.latest))
+    for name, values in record.metadata.items():
+        spec = all_fields().get(name)
+        if spec is not None and spec.facet in found and spec.facet != "year":
+            found[spec.facet] += [value.authority or value.text for value in values]
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}
+
+
+def years(earliest: int | None, latest: int | None) -> range:
+    """Return the years a date covers, if they are few enough to say that it is of each of them."""
+    if earliest is None or latest is None:
+        return range(0)
+    first, last = year_of(earliest), year_of(latest)
+    return range(first, last + 1) if last - first < LONGEST_SPAN else range(0)
+
+
+def year_of(day: int) -> int:
+    """Return the proleptic Gregorian year of an ordinal; years before 1 are 0 and below."""
+    cycle, rest = divmod(day - 1, 146097)  # days in 400 years
+    century = min(rest // 36524, 3)
+    rest -= century * 36524
+    four = rest // 1461
+    rest -= four * 1461
+    return cycle * 400 + century * 100 + four * 4 + min(rest // 365, 3) + 1
+
+
+def _present(source: Source, seen_by: Role) -> dict[str, Role]:
+    """Return what the record has, each with the least role that may know."""
+    found: dict[str, Role] = {}
+    for role, view in source.views.items():
+        facts = {name: bool(values) for name, values in view.metadata.items()}
+        facts |= {
+            DATE: view.earliest is not None,
+            COLLECTION: bool(view.ancestors),
+            FILES: bool(view.files),
+            TEXT: role in source.passages,
+            TRANSCRIPT: role in source.passages and view.type in SPOKEN,
+        }
+        for name, has in facts.items():
+            if has:
+                found.setdefault(name, role)
+    return found

@@ -1,0 +1,50 @@
+"""Which fields the index has, and how much a word in each of them counts: derived from the schemas."""
+
+from archive.metadata.access import Role
+from archive.metadata.item_types import all_fields
+
+ROLES = (Role.PUBLIC, Role.READING_ROOM, Role.ARCHIVIST)  # each sees all that those before it see
+RANK = {role: rank for rank, role in enumerate(ROLES)}
+
+# The text of files stands in one of three fields: by the least role that may read it. Whoever asks
+# is asked of the fields of their own role and below, and of no other.
+TEXTS = {Role.PUBLIC: "text", Role.READING_ROOM: "text_reading_room", Role.ARCHIVIST: "text_archivist"}
+
+# Facts beside the schema that have words of their own.
+TYPE, COLLECTION = "type", "collection"
+
+# field → weight; 0: only asked when it is named (`rights:…`)
+WEIGHTS = (
+    {TYPE: 0, COLLECTION: 0}
+    | {name: spec.weight for name, spec in all_fields().items()}
+    | dict.fromkeys(TEXTS.values(), 1)
+)
+# A bit for each field in a number of 63 bits, so that an index can say of a word where it occurs;
+# those that are searched most have one of their own, the rest share the last.
+BIT = {
+    name: 1 << min(place, 62)
+    for place, name in enumerate(sorted(WEIGHTS, key=lambda name: (-WEIGHTS[name], name)))
+}
+
+QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
+
+# What `has:` and `missing:` know: every field, and these.
+FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
+PRESENCE = frozenset(all_fields()) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
+
+FACETS = ("type", "collection", "creator", "subject", "place", "language", "year")
+
+
+def asked(field: str | None, role: Role) -> tuple[str, ...]:
+    """Return the fields of the index that a word is looked for in, for a viewer of this role."""
+    texts = tuple(TEXTS[each] for each in ROLES[: RANK[role] + 1])
+    if field == TEXT:
+        return texts
+    if field is not None:
+        return (field,)
+    hidden = set(TEXTS.values()) - set(texts)
+    return tuple(name for name, weight in WEIGHTS.items() if weight and name not in hidden)
+
+
+# Only of these does the length matter: in a long text a word is said more often by chance.
+MEASURED = ("title", *TEXTS.values())

@@ -1,0 +1,129 @@
+"""The follower that keeps the index: it reads the catalogue's changes and indexes what they touch.
+
+Who may see what is asked of the catalogue, for each role, on the day of indexing; the index holds
+no rule of its own. Levels only open with time, so an answer may be too careful until the day's
+embargoes have been looked at, never too free.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from archive.catalogue.authorities import names
+from archive.catalogue.bulk import batches
+from archive.catalogue.changes import Change, affected
+from archive.catalogue.embargoes import opened
+from archive.catalogue.records import many, passages_of
+from archive.catalogue.session import Catalogue, Session
+from archive.core.clock import today
+from archive.metadata.access import Role, Viewer
+from archive.metadata.record import Record
+from archive.search.backend import SearchBackend
+from archive.search.document import Document, Source, document
+from archive.search.fields import ROLES
+from archive.text.passages import Passage
+
+AT_ONCE = 100  # records read from the catalogue together
+MOST_TEXT = 12_000_000  # characters of text in one commit, about; bounds the memory of a writer
+
+
+class SearchFollower:
+    """Follows the catalogue for one index."""
+
+    name = "search"
+
+    def __init__(self, catalogue: Catalogue, backend: SearchBackend) -> None:
+        self._catalogue = catalogue
+        self._backend = backend
+
+    def revision(self) -> int:
+        """Return the last catalogue revision the index has seen."""
+        return self._backend.revision()
+
+    def reset(self) -> None:
+        """Forget the index, to build it again."""
+        self._backend.reset()
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Index what these changes touch. Killed in the middle, it does the same again."""
+        day = today()
+        with self._catalogue.read() as session:
+            ids = dict.fromkeys(self._touched(session, changes)) | dict.fromkeys(self._freed(session, day))
+            self._index(session, ids, changes[-1].revision, day)
+
+    def keep(self) -> bool:
+        """Index what embargoes have set free since the day the index knows of; say if there was anything."""
+        day = today()
+        if not self._backend.revision() or self._backend.day() >= day.toordinal():
+            return False
+        with self._catalogue.read() as session:
+            self._index(session, self._freed(session, day), self._backend.revision(), day)
+        return True
+
+    def _freed(self, session: Session, day: date) -> frozenset[str]:
+        """Return what opened by itself since the day the index knows of, with all that hangs on it."""
+        last = self._backend.day()
+        return affected(session, opened(session, last, day.toordinal())) if last else frozenset()
+
+    def _touched(self, session: Session, changes: Sequence[Change]) -> list[str]:
+        """Return the records to index: those changed, and those that look different for it.
+
+        What is new changes nothing but the authorities it links to: whatever links to it, or stands
+        under it, has a change of its own.
+        """
+        changed = dict.fromkeys(change.record_id for change in changes)
+        new = {change.record_id for change in changes if change.action == "new"}
+        old = [id for id in changed if id not in new]
+        for record in many(session, new, Viewer.archivist()).values():
+            changed |= dict.fromkeys(_linked(record))
+        return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
+
+    def _index(self, session: Session, ids: Iterable[str], revision: int, day: date) -> None:
+        """Index records in commits of a bounded size; the last of them states how far it has come."""
+        found: list[Document] = []
+        gone: list[str] = []
+        size = 0
+        for batch in batches(ids, AT_ONCE):
+            if size > MOST_TEXT:
+                self._backend.apply(found, gone, self._backend.revision(), self._backend.day())
+                found, gone, size = [], [], 0
+            read = list(_documents(session, batch, day))
+            found += read
+            gone += set(batch) - {each.id for each in read}
+            size += sum(map(_size, read))
+        self._backend.apply(found, gone, revision, day.toordinal())
+
+
+def _linked(record: Record) -> Iterator[str]:
+    for values in record.metadata.values():
+        yield from (value.authority for value in values if value.authority is not None)
+
+
+def _size(document: Document) -> int:
+    return sum(len(part) for texts in document.texts.values() for text in texts for part in text.parts)
+
+
+def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Document]:
+    """Yield the documents of records, seen through the eyes of each role in turn."""
+    views = {role: many(session, ids, Viewer(role, day)) for role in ROLES}
+    items = [id for id, record in views[Role.ARCHIVIST].items() if record.files]
+    texts = {role: passages_of(session, items, Viewer(role, day)) for role in ROLES}
+    other = names(session, {id for record in views[Role.ARCHIVIST].values() for id in _linked(record)})
+    for id, record in views[Role.ARCHIVIST].items():
+        seen = {role: views[role][id] for role in ROLES if id in views[role]}
+        yield document(
+            Source(
+                views=seen,
+                passages=_by_least_role({role: texts[role].get(id, ()) for role in seen}),
+                names={linked: other[linked][1:] for linked in _linked(record) if linked in other},
+            )
+        )
+
+
+def _by_least_role(texts: dict[Role, tuple[Passage, ...]]) -> dict[Role, tuple[Passage, ...]]:
+    """Return each passage once, under the least role that may read it."""
+    found: dict[Role, tuple[Passage, ...]] = {}
+    known: set[int] = set()
+    for role, passages in texts.items():
+        found[role] = tuple(passage for passage in passages if passage.number not in known)
+        known.update(passage.number for passage in passages)
+    return {role: passages for role, passages in found.items() if passages}

@@ -1,0 +1,1 @@
+"""The plain reference backend: everything in dictionaries, nothing clever. For tests and small trials."""

@@ -1,0 +1,181 @@
+"""The one search function: the site, the API and the command line all ask here.
+
+The index says which records, in which order, and how many; the catalogue gives the records and
+passages themselves, through the viewer's rights. So a snippet never shows what may not be read,
+whatever the index believes.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from archive.catalogue.records import many, passages_of
+from archive.catalogue.session import Catalogue, Session
+from archive.core.errors import Invalid
+from archive.core.words import Message, message
+from archive.metadata.access import Viewer
+from archive.metadata.dates import first_day, last_day
+from archive.metadata.record import Record
+from archive.search.backend import SORTS, Answer, Request, SearchBackend
+from archive.search.facets import FACETS, Facet, facets
+from archive.search.freshness import changed_since
+from archive.search.highlight import Marks, Part, best, snippet
+from archive.search.lexicon import spelling
+from archive.search.query_language import Node, Parsed, parse
+from archive.search.tree import And, Or, Phrase, affirmed, both
+from archive.text.passages import Passage
+
+__all__ = ["FACETS", "Question", "Result", "Results", "Snippet", "marks", "search"]
+
+SNIPPETS = 3  # for each result
+TOLD_IN = ("abstract", "description", "scope", "history", "definition", "occasion", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks. Values of one facet are joined by *or*, facets by *and*."""
+
+    q: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first: str = ""  # dates as written: EDTF or human text
+    last: str = ""
+    sort: str = "relevance"
+    page: int = 1
+    size: int = 20
+    locale: str = "en"  # in which facet values are named
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage that shows the match; number 0 is the description."""
+
+    number: int
+    label: str
+    parts: tuple[Part, ...]
+    file_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A record that answers, and the passages that show it best."""
+
+    record: Record
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a question, one page of it."""
+
+    total: int
+    exact: bool  # False: there may be more
+    results: tuple[Result, ...]
+    facets: tuple[Facet, ...]
+    notices: tuple[Message, ...]
+    relaxed: bool  # nothing matched all; these match some
+    pages: int
+    took_ms: int
+    parsed: Parsed
+
+
+def search(catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer) -> Results:
+    """Answer a question for this viewer."""
+    began = time.perf_counter()
+    parsed = parse(question.q)
+    request, notices = _request(question, parsed, viewer)
+    with catalogue.read() as session:
+        request = replace(request, without=changed_since(session, backend.revision(), viewer))
+        answer, relaxed = _answer(backend, request)
+        if relaxed:
+            notices.append(message("Nothing matches all of this; these match some of it."))
+        if not answer.exact:
+            notices.append(message("A word with * stands for many words; the most frequent were searched."))
+        return Results(
+            total=answer.total,
+            exact=answer.exact,
+            results=_results(session, answer, _marks(request.tree, answer.forms), viewer),
+            facets=facets(session, answer.facets, question.facets, question.locale),
+            notices=(*parsed.notices, *notices),
+            relaxed=relaxed,
+            pages=-(-answer.total // question.size),
+            took_ms=round((time.perf_counter() - began) * 1000),
+            parsed=parsed,
+        )
+
+
+def marks(backend: SearchBackend, q: str) -> Marks:
+    """Return what to mark in a text for somebody who came to it with this query."""
+    tree = parse(q).tree
+    return _marks(tree, backend.forms(tree)) if tree is not None else Marks()
+
+
+def _request(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Request, list[Message]]:
+    notices: list[Message] = []
+    days: list[int | None] = []
+    for text, read in ((question.first, first_day), (question.last, last_day)):
+        try:
+            days.append(read(text) if text.strip() else None)
+        except Invalid:
+            days.append(None)
+            notices.append(message('"{text}" is not understood as a date and was left out.', text=text))
+    request = Request(
+        tree=parsed.tree,
+        viewer=viewer,
+        facets={name: values for name, values in question.facets.items() if name in FACETS},
+        first_day=days[0],
+        last_day=days[1],
+        sort=question.sort if question.sort in SORTS else "relevance",
+        offset=max(0, question.page - 1) * question.size,
+        size=question.size,
+    )
+    return request, notices
+
+
+def _answer(backend: SearchBackend, request: Request) -> tuple[Answer, bool]:
+    """Ask for all the words; if nothing has them all, for some."""
+    answer = backend.search(request)
+    if answer.total == 0 and isinstance(request.tree, And):
+        some = backend.search(replace(request, tree=_some(request.tree)))
+        if some.total:
+            return some, True
+    return answer, False
+
+
+def _some(tree: And) -> Node | None:
+    """Return the tree that asks for any of the parts; what is excluded stays excluded."""
+    wanted = [part for part in tree.parts if any(True for _ in affirmed(part))]
+    demanded = [part for part in tree.parts if part not in wanted]
+    some = both(Or, wanted)
+    return both(And, [*([some] if some else []), *demanded])
+
+
+def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:
+    nodes = dict.fromkeys(node for _, node in affirmed(tree))
+    return Marks(
+        words=tuple(forms[node] for node in nodes if node in forms),
+        phrases=tuple(tuple(map(spelling, node.words)) for node in nodes if isinstance(node, Phrase)),
+    )
+
+
+def _results(session: Session, answer: Answer, marks: Marks, viewer: Viewer) -> tuple[Result, ...]:
+    ids = [hit.id for hit in answer.hits]
+    records = many(session, ids, viewer)
+    texts = passages_of(session, [id for id in records if records[id].files], viewer) if marks else {}
+    return tuple(
+        Result(records[hit.id], hit.score, _snippets(records[hit.id], texts.get(hit.id, ()), marks))
+        for hit in answer.hits
+        if hit.id in records
+    )
+
+
+def _snippets(record: Record, passages: tuple[Passage, ...], marks: Marks) -> tuple[Snippet, ...]:
+    if not marks:
+        return ()
+    shown = best(passages, marks, SNIPPETS)
+    if shown:
+        return tuple(
+            Snippet(each.number, each.label, snippet(each.text, marks), each.file_id) for each in shown
+        )
+    told = (Passage(number=1, text=text) for name in TOLD_IN for text in record.texts(name))
+    return tuple(Snippet(0, "", snippet(each.text, marks)) for each in best(told, marks, 1))

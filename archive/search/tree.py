@@ -1,0 +1,163 @@
+"""What a query means: a small immutable tree that every backend reads.
+
+Texts in the tree are lower case, composed, with their accents: `Word("chávez")`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its exact form, its forms with other accents, its inflected forms."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that follow one another, in exactly these forms but for case and accents."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words of a shape; `*` stands for any letters or none."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word, give or take one letter: one more, one less, another, or two changed about."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """A word or phrase asked of one field of the description only."""
+
+    field: str
+    part: "Word | Phrase | Wildcard | Fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Records whose dates overlap these days (ordinals; None is open). `text` is how it was written."""
+
+    text: str
+    first_day: int | None
+    last_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Records that state a field, or have files or text."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Records that do not."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Records that do not answer `part`."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Records that answer every part; at least two."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Records that answer any part; at least two. The more they answer, the higher they rank."""
+
+    parts: tuple["Node", ...]
+
+
+Node = Word | Phrase | Wildcard | Fuzzy | Fielded | DateRange | Has | Missing | Not | And | Or
+
+
+def both(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
+    """Join parts: none is None, one is itself, and those of the same kind are flattened."""
+    flat: list[Node] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, kind) else (part,)
+    unique = tuple(dict.fromkeys(flat))
+    return None if not unique else unique[0] if len(unique) == 1 else kind(unique)
+
+
+def negated(part: Node) -> Node:
+    """Return the opposite; the opposite of the opposite is the thing itself."""
+    if isinstance(part, Not):
+        return part.part
+    if isinstance(part, Has):
+        return Missing(part.name)
+    return Has(part.name) if isinstance(part, Missing) else Not(part)
+
+
+def within(field: str, node: Node) -> Node:
+    """Ask `node` of one field: the field goes to its words; what names a field of its own keeps it."""
+    match node:
+        case Word() | Phrase() | Wildcard() | Fuzzy():
+            return Fielded(field, node)
+        case Not(part):
+            return negated(within(field, part))
+        case And(parts):
+            return And(tuple(within(field, part) for part in parts))
+        case Or(parts):
+            return Or(tuple(within(field, part) for part in parts))
+    return node
+
+
+def affirmed(node: Node | None, field: str | None = None) -> Iterator[tuple[str | None, Node]]:
+    """Yield each word, phrase, wildcard and fuzzy word that is asked for, not against, with its field."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from affirmed(part, field)
+        case Fielded(name, part):
+            yield from affirmed(part, name)
+        case Word() | Phrase() | Wildcard() | Fuzzy():
+            yield field, node
+
+
+def unparse(node: Node | None) -> str:
+    """Return the query that means this tree."""
+    return "" if node is None else _WRITERS[type(node)](node)
+
+
+def _inside(node: Node) -> str:
+    """Return the query of a part, in parentheses if it has parts of its own."""
+    return f"({unparse(node)})" if isinstance(node, And | Or) else unparse(node)
+
+
+def _alternative(node: Node) -> str:
+    return f"({unparse(node)})" if isinstance(node, Or) else unparse(node)
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    Word: lambda node: node.text,
+    Phrase: lambda node: f'"{" ".join(node.words)}"',
+    Wildcard: lambda node: node.pattern,
+    Fuzzy: lambda node: f"{node.text}~",
+    Fielded: lambda node: f"{node.field}:{unparse(node.part)}",
+    DateRange: lambda node: f'date:"{node.text}"',
+    Has: lambda node: f"has:{node.name}",
+    Missing: lambda node: f"missing:{node.name}",
+    Not: lambda node: f"-{_inside(node.part)}",
+    And: lambda node: " ".join(_alternative(part) for part in node.parts),
+    Or: lambda node: " OR ".join(_inside(part) for part in node.parts),
+}

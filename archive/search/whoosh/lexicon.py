@@ -1,0 +1,107 @@
+"""The lexicon on disk: an SQLite table of forms, with their folds, stems and fields.
+
+It is written before the segment whose words it holds is committed, and nothing is taken out before
+a rebuild. So it may know forms that no document has; it never lacks one that some document has.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archive.search.lexicon import Form
+from archive.text.languages import stemmer
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS form (
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    stem TEXT NOT NULL,
+    fields INTEGER NOT NULL, -- bits: in which fields it occurs
+    documents INTEGER NOT NULL, -- about how many have it
+    PRIMARY KEY (language, text)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS form_folded ON form (folded);
+CREATE INDEX IF NOT EXISTS form_stem ON form (language, stem);
+"""
+PUT = """
+INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET fields = fields | excluded.fields, documents = documents + excluded.documents
+"""
+MOST_PARAMETERS = 900
+
+
+class Lexicon:
+    """The forms of one build; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(path, timeout=60, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.executescript(TABLE)
+        self._languages: tuple[str, ...] | None = None
+
+    def close(self) -> None:
+        """Give back the file."""
+        self._connection.close()
+
+    def put(self, forms: Iterable[tuple[str, str, str, int, int]]) -> None:
+        """Put in forms: language, text, fold, fields as bits, number of documents."""
+        stem = {}
+        rows = []
+        for language, text, folded, fields, documents in forms:
+            if language not in stem:
+                stem[language] = stemmer(language) or (lambda word: "")
+            rows.append((language, text, folded, stem[language](text), fields, documents))
+        with self._lock, self._connection:
+            self._connection.executemany(PUT, rows)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the forms."""
+        if self._languages is None:
+            # One step in the index from each language to the next, however many forms each has.
+            found, last = [], ""
+            while rows := self._rows("SELECT min(language) FROM form WHERE language > ?", (last,)):
+                if rows[0][0] is None:
+                    break
+                last = rows[0][0]
+                found.append(last)
+            self._languages = tuple(found)
+        return self._languages
+
+    def spelt(self, folded: Iterable[str]) -> list[Form]:
+        """Return the forms with one of these folded spellings."""
+        return [form for batch in _batches(folded) for form in self._forms("folded IN", batch)]
+
+    def stemmed(self, language: str, stems: Iterable[str]) -> list[Form]:
+        """Return the forms of a language with one of these stems."""
+        return self._forms("language = ? AND stem IN", sorted(stems), (language,))
+
+    def shaped(self, pattern: str, most: int) -> list[Form]:
+        """Return the forms whose folded spelling fits a pattern with `*`, the most frequent first."""
+        start = pattern.partition("*")[0]
+        # The range is for the index; GLOB alone would read every form.
+        query = (
+            "SELECT language, text, folded, fields FROM form WHERE folded >= ? AND folded < ?"
+            " AND folded GLOB ? ORDER BY documents DESC, language, text, folded LIMIT ?"
+        )
+        return list(map(Form._make, self._rows(query, (start, start + "\U0010ffff", pattern, most))))
+
+    def _forms(self, condition: str, values: Sequence[str], before: tuple[str, ...] = ()) -> list[Form]:
+        marks = ",".join("?" * len(values))
+        query = f"SELECT language, text, folded, fields FROM form WHERE {condition} ({marks})"  # noqa: S608
+        return list(map(Form._make, self._rows(query, (*before, *values))))
+
+    def _rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+def _batches(values: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(sorted(values))
+    while batch := list(islice(rest, MOST_PARAMETERS)):
+        yield batch
