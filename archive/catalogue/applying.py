@@ -18,12 +18,12 @@ from archive.catalogue.files import FileStep, write_files
 from archive.catalogue.models import ChangeRow, LinkRow, NameRow, RecordRow
 from archive.catalogue.names import names_of
 from archive.catalogue.nesting import openings_of
+from archive.catalogue.refusals import no_such_link
 from archive.catalogue.rows import links_of, record_row
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import FILES, Snapshot, differences, metadata_of
 from archive.catalogue.visibility import Opening
 from archive.core.clock import now, today
-from archive.core.errors import Invalid
 from archive.metadata.loading import undump
 from archive.metadata.record import AUTHORITIES, Kind, Metadata
 from archive.text.passages import Passage
@@ -96,7 +96,7 @@ def _write_links(session: Session, written: Sequence[_Written]) -> None:
     for batch in batches(frozenset(wanted)):
         wanted -= set(session.scalars(select(RecordRow.id).where(RecordRow.id.in_(batch))))
     if wanted:
-        raise Invalid(f"a value means a record that does not exist: {min(wanted)!r}")
+        raise no_such_link(min(wanted))
     insert_rows(session, LinkRow, rows)
 
 

@@ -9,7 +9,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
-from archive.core.errors import Invalid
+from archive.catalogue.refusals import no_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def cursor_from(text: str, pattern: tuple[type, ...]) -> Cursor:
     try:
         backwards, *values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError, TypeError) as error:
-        raise Invalid("this address does not lead to a page of the list; start at the first") from error
+        raise no_page(text) from error
     if backwards not in (0, 1) or tuple(type(value) for value in values) != pattern:
-        raise Invalid("this address does not lead to a page of the list; start at the first")
+        raise no_page(text)
     return Cursor(tuple(values), bool(backwards))

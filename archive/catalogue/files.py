@@ -31,8 +31,7 @@ class FileStep:
 def write_files(session: Session, steps: Sequence[FileStep]) -> None:
     """Put in new files, alter those that stay, and take out, keeping their rows, those that went."""
     rows = [row for step in steps for row in _rows(step)]
-    known = {facts["id"] for step in steps for facts in step.before}
-    known |= _existing(session, [row["id"] for row in rows if row["id"] not in known] if known else [])
+    known = _existing(session, [row["id"] for row in rows])  # those taken out once may come back
     dropped = [{"id": id, "dropped": step.revision} for step in steps for id in _dropped(step)]
     update_rows(session, FileRow, "id", dropped)
     insert_rows(session, FileRow, [row for row in rows if row["id"] not in known])

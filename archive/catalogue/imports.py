@@ -8,10 +8,15 @@ from sqlalchemy import select, update
 
 from archive.catalogue.bulk import batches, insert_rows
 from archive.catalogue.models import ImportRow, OriginRow
+from archive.catalogue.reverting import Kept, Reverted, revert
 from archive.catalogue.session import Session
 from archive.core.clock import now
 from archive.core.errors import NotFound
 from archive.core.identifiers import mint
+
+__all__ = [
+    "Import", "Kept", "Origin", "Reverted", "begin", "finish", "get", "listed", "reserve", "revert",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from archive.catalogue.models import RecordRow
 from archive.catalogue.openings import of_parents
+from archive.catalogue.refusals import no_collection, stands_in_itself
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import PARENT, TYPE, Snapshot, level_of
 from archive.catalogue.visibility import Opening, opening
-from archive.core.errors import Invalid
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Kind
 
@@ -35,9 +35,9 @@ def _open(id: str, batch: Batch, known: Mapping[str, Opening], found: dict[str, 
     chain = [id]
     while (parent := batch[chain[-1]][1][PARENT]) in batch and parent not in found:
         if parent in chain:
-            raise Invalid(f"collection {parent!r} would stand in itself")
+            raise stands_in_itself(parent)
         if _kind(batch[parent][1]) is not Kind.COLLECTION:
-            raise Invalid(f"no collection {parent!r}")
+            raise no_collection(parent)
         chain.append(parent)
     for each in reversed(chain):
         after = batch[each][1]
@@ -53,5 +53,5 @@ def _refuse_loop(session: Session, id: str, parent: str) -> None:
     above: str | None = parent
     while above is not None:
         if above == id:
-            raise Invalid(f"collection {id!r} would stand in itself")
+            raise stands_in_itself(id)
         above = session.scalar(select(RecordRow.parent).where(RecordRow.id == above))

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import LinkRow, RecordRow
+from archive.catalogue.refusals import no_order
 from archive.catalogue.session import Session
 from archive.catalogue.visibility import visible
-from archive.core.errors import Invalid
 from archive.metadata.access import Viewer
 from archive.metadata.record import Kind
 
@@ -61,7 +61,7 @@ def conditions(session: Session, selection: Selection, viewer: Viewer) -> list[C
 def order(selection: Selection) -> tuple[tuple[Any, ...], tuple[type, ...]]:
     """Return the columns of an order, and the types of their values."""
     if selection.sort not in ORDERS:
-        raise Invalid(f"no order {selection.sort!r}; known: {', '.join(ORDERS)}")
+        raise no_order(selection.sort, ", ".join(ORDERS))
     return ORDERS[selection.sort]
 
 

@@ -13,6 +13,7 @@ from archive.catalogue.authorities import settled
 from archive.catalogue.bulk import table
 from archive.catalogue.entry import Entry, Saved, Why
 from archive.catalogue.models import OriginRow
+from archive.catalogue.refusals import file_twice, other_kind, twice
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import (
     ACCESS,
@@ -27,7 +28,7 @@ from archive.catalogue.snapshot import (
     of_row,
     patched,
 )
-from archive.core.errors import Invalid, NotFound
+from archive.core.errors import NotFound
 from archive.metadata.access import Access, State
 from archive.metadata.item_types import RECORD_TYPES
 
@@ -105,8 +106,11 @@ def _refuse_doubles(entries: Sequence[Entry]) -> None:
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
-            raise Invalid(f"record {entry.id!r} stands twice in one batch")
+            raise twice(entry.id)
         seen.add(entry.id)
+        names = [file.facts.name for file in entry.files]
+        if len(set(names)) < len(names):
+            raise file_twice(max(names, key=names.count))
 
 
 def _held(session: Session, entries: Sequence[Entry], why: Why) -> _Held:
@@ -149,7 +153,7 @@ def _respecting(after: Snapshot, before: Snapshot, by_hand: set[str]) -> Snapsho
 
 def _refuse_other_kind(entry: Entry, before: Snapshot) -> None:
     if RECORD_TYPES[entry.type].kind is not RECORD_TYPES[before[TYPE]].kind:
-        raise Invalid(f"record {entry.id!r} is a {before[TYPE]} and cannot become a {entry.type}")
+        raise other_kind(entry.id, before[TYPE], entry.type)
 
 
 def _note_origins(session: Session, entries: Sequence[Entry]) -> None:

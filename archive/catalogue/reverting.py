@@ -1,0 +1,152 @@
+"""Taking an import back: what it made is withdrawn, what it changed says again what it said before.
+
+Nothing is deleted, and nobody's work is undone: a value that was changed again since stays as it is and
+is named, and so is a record made by the import that others have come to rest on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import aliased
+
+from archive.catalogue import stored
+from archive.catalogue.bulk import batches, update_rows
+from archive.catalogue.entry import Why
+from archive.catalogue.models import ChangeRow, ImportRow, LinkRow, OriginRow, RecordRow
+from archive.catalogue.refusals import taken_back
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import STATE, Snapshot, of_row
+from archive.catalogue.writing import alter
+from archive.core.clock import now
+from archive.core.errors import NotFound
+from archive.metadata.access import State
+from archive.metadata.record import AUTHORITIES, Kind
+
+WITHDRAWN = {STATE: str(State.WITHDRAWN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that was not put back, or not wholly."""
+
+    id: str
+    title: str
+    fields: tuple[str, ...] = ()  # changed since, and left so; none if others link to it or stand in it
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What came of taking an import back."""
+
+    withdrawn: int
+    restored: int
+    kept: tuple[Kept, ...]
+
+
+def revert(session: Session, id: int, why: Why) -> Reverted:
+    """Take an import back, whole; raise Invalid if it was already."""
+    _refuse_twice(session, id)
+    why = Why(why.actor, why.reason, id)
+    kept: list[Kept] = []
+    made = {kind: _made(session, id, kind) for kind in Kind}
+    restored = _restore(session, id, why, kept)
+    withdrawn = _withdraw(session, id, made[Kind.ITEM], why, kept)
+    for collection in reversed(made[Kind.COLLECTION]):  # what stands inside came after what it stands in
+        withdrawn += _withdraw(session, id, _unused(session, [collection], kept), why, kept)
+    for kind in AUTHORITIES:
+        for batch in batches(made[kind]):
+            withdrawn += _withdraw(session, id, _unused(session, batch, kept), why, kept)
+    session.execute(update(ImportRow).where(ImportRow.id == id).values(reverted=now()))
+    return Reverted(withdrawn, restored, tuple(kept))
+
+
+def _refuse_twice(session: Session, id: int) -> None:
+    row = session.execute(select(ImportRow.reverted).where(ImportRow.id == id)).one_or_none()
+    if row is None:
+        raise NotFound(f"no import {id}")
+    if row.reverted is not None:
+        raise taken_back(id)
+
+
+def _made(session: Session, id: int, kind: Kind) -> list[str]:
+    """Return the records of a kind that the import made, in the order in which it made them."""
+    statement = (
+        select(ChangeRow.record)
+        .join(RecordRow, RecordRow.id == ChangeRow.record)
+        .where(ChangeRow.import_id == id, ChangeRow.action == "new", RecordRow.kind == kind)
+    )
+    return list(session.scalars(statement.order_by(ChangeRow.revision)))
+
+
+def _restore(session: Session, id: int, why: Why, kept: list[Kept]) -> int:
+    """Put back the keys that the import changed in records that were there before it."""
+    statement = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "changed")
+    new = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "new")
+    changed = session.scalars(statement.where(ChangeRow.record.not_in(new)).distinct()).all()
+    restored = 0
+    for batch in batches(changed):
+        keys = _keys_to_restore(session, id, batch, kept)
+        restored += sum(saved.action == "changed" for saved in alter(session, keys, "reverted", why))
+        _forget_origins(session, batch)
+    return restored
+
+
+def _keys_to_restore(
+    session: Session, id: int, records: Sequence[str], kept: list[Kept]
+) -> dict[str, Snapshot]:
+    before: dict[str, Snapshot] = {record: {} for record in records}
+    given: dict[str, Snapshot] = {record: {} for record in records}
+    statement = select(ChangeRow.record, ChangeRow.before, ChangeRow.after).where(
+        ChangeRow.import_id == id, ChangeRow.record.in_(records)
+    )
+    for record, was, became in session.execute(statement.order_by(ChangeRow.revision)):
+        before[record] = was | before[record]  # as it was before the first time
+        given[record] |= became
+    rows, files = stored.rows(session, records), stored.files(session, records)
+    for record, row in rows.items():
+        present = of_row(row, files.get(record, ()))
+        later = [key for key in before[record] if present.get(key) != given[record].get(key)]
+        for key in later:
+            del before[record][key]
+        if later:
+            kept.append(Kept(record, row.title, tuple(sorted(later))))
+    return before
+
+
+def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, kept: list[Kept]) -> int:
+    """Withdraw records that the import made; name what was changed in them by others."""
+    withdrawn = 0
+    for batch in batches(records):
+        statement = select(ChangeRow.record, ChangeRow.after, RecordRow.title).join(
+            RecordRow, RecordRow.id == ChangeRow.record
+        )
+        later: dict[tuple[str, str], set[str]] = {}
+        others = statement.where(ChangeRow.record.in_(batch), ChangeRow.import_id.is_distinct_from(id))
+        for record, after, title in session.execute(others):
+            later.setdefault((record, title), set()).update(after)
+        kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]
+        done = alter(session, dict.fromkeys(batch, WITHDRAWN), "reverted", why)
+        withdrawn += sum(saved.action == "changed" for saved in done)
+        _forget_origins(session, batch)
+    return withdrawn
+
+
+def _unused(session: Session, records: Sequence[str], kept: list[Kept]) -> list[str]:
+    """Return those of the records that nothing in sight links to or stands in; note the others as kept."""
+    other = aliased(RecordRow)
+    in_sight = other.state != State.WITHDRAWN
+    linked = exists().where(LinkRow.authority == RecordRow.id, LinkRow.record == other.id, in_sight)
+    held = exists().where(other.parent == RecordRow.id, in_sight)
+    statement = select(RecordRow.id, RecordRow.title).where(RecordRow.id.in_(records))
+    used = session.execute(statement.where(linked.correlate(RecordRow) | held.correlate(RecordRow))).all()
+    kept += [Kept(row.id, row.title) for row in used]
+    in_use = {row.id for row in used}
+    return [record for record in records if record not in in_use]
+
+
+def _forget_origins(session: Session, records: Sequence[str]) -> None:
+    """Let the same source bring these records in again: their rows count as never seen."""
+    keys = select(OriginRow.source, OriginRow.key).where(OriginRow.record.in_(records))
+    if session.execute(keys.limit(1)).first() is not None:
+        update_rows(session, OriginRow, "record", [{"record": each, "digest": None} for each in records])
