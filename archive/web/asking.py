@@ -1,0 +1,142 @@
+"""A question as it stands in an address, and the addresses of the questions next to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+from werkzeug.datastructures import MultiDict
+
+from archive.core.words import _
+from archive.metadata.record import Kind, Record
+from archive.search.facets import Facet, FacetValue
+from archive.search.searching import FACETS, Question, Results
+from archive.web import current
+from archive.web.routing import record_address
+
+LARGEST_PAGE = 100
+SORTS = {
+    "relevance": _("Best match"),
+    "-date": _("Newest first"),
+    "date": _("Oldest first"),
+    "title": _("By title"),
+    "-added": _("Latest added"),
+}
+Arguments = MultiDict[str, str]
+
+
+def question(arguments: Arguments, size: int) -> Question:
+    """Return the question that an address asks; what makes no sense in it is left out."""
+    sort = arguments.get("sort", "")
+    return Question(
+        q=arguments.get("q", "").strip(),
+        facets={name: tuple(arguments.getlist(name)) for name in FACETS if arguments.getlist(name)},
+        first=arguments.get("from", "").strip(),
+        last=arguments.get("to", "").strip(),
+        sort=sort if sort in SORTS else "relevance",
+        page=max(1, arguments.get("page", 1, type=int)),
+        size=min(max(1, size), LARGEST_PAGE),
+        locale=current.locale(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter in force, and the address without it."""
+
+    name: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort, and its address."""
+
+    label: str
+    address: str
+    here: bool
+
+
+def value_label(facet: Facet, value: FacetValue) -> str:
+    """Return the words for a value of a facet; types of record are words of the interface."""
+    return str(gettext(value.label)) if facet.name == "type" else value.label
+
+
+class Asked:
+    """A question and its results, as the search page needs them: every link it has."""
+
+    def __init__(self, arguments: Arguments, question: Question, results: Results) -> None:
+        self._question = question
+        self._results = results
+        self._given = {
+            name: [value for value in values if value]
+            for name, values in arguments.lists()
+            if name not in ("page", "lang")
+        }
+
+    def _address(self, given: dict[str, list[str]]) -> str:
+        return url_for("search.index", **{name: values for name, values in given.items() if values})  # type: ignore[arg-type]
+
+    def kept(self, *without: str) -> Iterator[tuple[str, str]]:
+        """Yield the parameters that a form must carry along."""
+        for name, values in self._given.items():
+            if name not in without:
+                yield from ((name, value) for value in values)
+
+    def has(self, name: str) -> bool:
+        """Say whether a facet filters."""
+        return bool(self._given.get(name))
+
+    def toggled(self, name: str, value: str) -> str:
+        """Return the address with a value of a facet put in or taken out."""
+        values = self._given.get(name, [])
+        changed = [each for each in values if each != value] if value in values else [*values, value]
+        return self._address(self._given | {name: changed})
+
+    def at(self, page: int) -> str:
+        """Return the address of another page of results."""
+        return self._address(self._given | {"page": [str(page)]})
+
+    def item(self, record: Record) -> str:
+        """Return the address of a result, its text to be marked."""
+        query = {"q": self._question.q} if self._question.q and record.kind is Kind.ITEM else {}
+        return record_address(record.kind, record.id, **query)
+
+    @property
+    def bare(self) -> str:
+        """The address without any filter."""
+        return self._address({name: self._given.get(name, []) for name in ("q", "sort")})
+
+    @property
+    def pages(self) -> int:
+        """How many pages of results there are."""
+        return self._results.pages
+
+    @property
+    def sorts(self) -> list[Order]:
+        """The ways to sort; by match only where there is something to match."""
+        offered = [name for name in SORTS if name != "relevance" or self._question.q]
+        return [
+            Order(SORTS[name], self._address(self._given | {"sort": [name]}), name == self._question.sort)
+            for name in offered
+        ]
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The filters in force, each with the address without it."""
+        found = [
+            Chosen(facet.label, value_label(facet, value), self.toggled(facet.name, value.value))
+            for facet in self._results.facets
+            for value in facet.values
+            if value.selected
+        ]
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            for value in self._given.get(name, []):
+                found.append(Chosen(label, value, self._address(self._given | {name: []})))
+        return found
+
+    def counted(self, results: Results) -> str:
+        """Return how many records were found, in words."""
+        words = ngettext("%(num)s record", "%(num)s records", results.total)
+        return str(words if results.exact else gettext("More than %(count)s", count=words))

@@ -1,0 +1,82 @@
+"""Files as they were deposited, and pictures in the sizes of the web.
+
+Specification: RFC 9110, 14 (ranges) and 13 (conditional requests); RFC 6266 (Content-Disposition)
+"""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, send_file
+
+from archive.catalogue import records
+from archive.core.errors import NotFound
+from archive.media import derivatives
+from archive.metadata.record import FileFacts
+from archive.web import caching, current, pictures, security
+from archive.web.page import Endpoint
+
+# What a browser may show in its own window. Never HTML, XML or SVG: they could run what they hold.
+SHOWN = frozenset(
+    (
+        *("application/pdf", "text/plain", "text/csv"),
+        *("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"),
+    )
+)
+SHOWN_KINDS = ("audio/", "video/")
+UNKNOWN = "application/octet-stream"
+AN_HOUR = 3600
+
+bp = Blueprint("files", __name__)
+ENDPOINT = Endpoint(name="files", blueprint=bp)
+
+
+@bp.get("/items/<identifier:identifier>/files/<path:name>")
+def original(identifier: str, name: str) -> Response:
+    """Answer with a file, byte for byte as it was deposited; ranges are understood."""
+    file = _file(identifier, name)
+    path = current.archive().store.path(identifier, file.name)
+    shown = file.media_type in SHOWN or file.media_type.startswith(SHOWN_KINDS)
+    response = _sent(path, file.media_type if shown else UNKNOWN, file.sha512[:40])
+    disposition = "inline" if shown else "attachment"
+    response.headers.set("Content-Disposition", disposition, filename=Path(file.name).name)
+    return response
+
+
+@bp.get("/items/<identifier:identifier>/sizes/<int:width>/<path:name>.<any(webp, jpg):form>")
+def size(identifier: str, width: int, name: str, form: str) -> Response:
+    """Answer with a picture in one of the widths of the web."""
+    file = _file(identifier, name)
+    if width not in {each.width for each in derivatives.sizes(file)}:
+        abort(404)
+    path = _picture(identifier, file, width, form)
+    response = _sent(path, pictures.FORMATS[form], f"{file.sha512[:40]}-{width}")
+    response.headers["Cache-Control"] = f"{caching.audience()}, max-age={AN_HOUR}"
+    return response
+
+
+def _file(identifier: str, name: str) -> FileFacts:
+    archive = current.archive()
+    with archive.catalogue.read() as session:
+        return records.file(session, identifier, name, current.viewer())
+
+
+def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
+    """Return the path of a picture, made now if nobody has asked for it before."""
+    archive = current.archive()
+    found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
+    if found is None:
+        original = archive.store.path(identifier, file.name)
+        derivatives.make(original, archive.derivatives, file, archive.settings.MAX_IMAGE_PIXELS)
+        found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
+    if found is None:
+        raise NotFound(f"no picture can be made of {file.name!r}")
+    return found
+
+
+def _sent(path: Path, media_type: str, tag: str) -> Response:
+    response = send_file(path, mimetype=media_type, etag=tag, conditional=True)
+    # The date is that of our copy, not of the work: the entity tag says all there is to say.
+    response.headers.pop("Last-Modified", None)
+    response.headers["Cache-Control"] = caching.policy()
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Security-Policy"] = security.FILE_POLICY
+    return response

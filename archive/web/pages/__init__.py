@@ -1,0 +1,1 @@
+"""The pages that people read: one module each, listed in `archive.web.registry`."""

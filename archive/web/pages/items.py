@@ -1,0 +1,43 @@
+"""The page of an item, in the form that suits its type."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from archive.catalogue import records
+from archive.catalogue.neighbours import neighbours
+from archive.catalogue.session import Session
+from archive.metadata.record import Kind, Record
+from archive.search.searching import marks
+from archive.web import current, pictures, record_page, showing
+from archive.web.page import Page
+from archive.web.reading_text import read
+
+bp = Blueprint("items", __name__)
+PAGE = Page(name="items", blueprint=bp)
+
+
+@bp.get("/items/<identifier:identifier>")
+def show(identifier: str) -> ResponseReturnValue:
+    """Show an item, its text marked for the words of `?q=`."""
+    return record_page.respond(identifier, Kind.ITEM, _template, _parts)
+
+
+def _template(record: Record) -> str:
+    return f"records/{record.type}.html"
+
+
+def _parts(session: Session, record: Record) -> dict[str, object]:
+    viewer, person = current.viewer(), showing.reader()
+    passages = records.passages(session, record.id, viewer)
+    q = request.args.get("q", "").strip()
+    circumstances = showing.circumstances_of(record.type)
+    return {
+        "reading": read(record, passages, q, marks(current.archive().search, q)),
+        "circumstances": showing.rows(record, circumstances, person),
+        "description": showing.description(record, person, without=circumstances),
+        "terms": showing.rows(record, showing.rights_of(record.type), person),
+        "closed": bool(records.withheld(session, [record.id], viewer)),
+        "alternative_text": showing.alternative_text(record, person.locale),
+        "pictures": [file for file in record.files if pictures.is_picture(file)],
+        "neighbours": neighbours(session, record.id, viewer),
+    }

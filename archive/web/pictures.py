@@ -1,0 +1,40 @@
+"""The pictures of an item: which files have one, in which sizes, and their addresses."""
+
+from flask import url_for
+
+from archive.media.derivatives import WIDTHS, Size, sizes
+from archive.metadata.record import FileFacts, Record
+
+FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+def is_picture(file: FileFacts) -> bool:
+    """Say whether a file is an image that could be read."""
+    return file.media_type.startswith("image/") and bool(sizes(file))
+
+
+def main_picture(record: Record) -> FileFacts | None:
+    """Return the first file that has a picture: an image, or a document with a first page."""
+    return next((file for file in record.files if sizes(file)), None)
+
+
+def picture_address(record: Record, picture: FileFacts, width: int, form: str = "jpg") -> str:
+    """Return the address of a picture in the widest size not above `width`, else in the smallest."""
+    offered = sizes(picture)
+    fitting = [each for each in offered if each.width <= width] or [offered[0]]
+    return url_for("files.size", identifier=record.id, width=fitting[-1].width, name=picture.name, form=form)
+
+
+def srcset(record: Record, picture: FileFacts, form: str, most: int = WIDTHS[-1]) -> str:
+    """Return the sizes for `<img srcset>`, up to a width."""
+    offered = [each for each in sizes(picture) if each.width <= most]
+    return ", ".join(f"{_address(record, picture, each, form)} {each.pixels}w" for each in offered)
+
+
+def _address(record: Record, picture: FileFacts, size: Size, form: str) -> str:
+    return picture_address(record, picture, size.width, form)
+
+
+def largest_address(record: Record, picture: FileFacts) -> str:
+    """Return the address of the largest size a browser can show."""
+    return picture_address(record, picture, WIDTHS[-1])

@@ -1,0 +1,57 @@
+"""The text of an item as a page shows it: every passage, the words that were searched for marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from archive.media.derivatives import PDF
+from archive.metadata.record import FileFacts, Record
+from archive.search.highlight import Marks, Part, marked
+from archive.text.passages import Passage, PassageKind
+from archive.web import current
+from archive.web.showing import foreign
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One passage as shown."""
+
+    number: int
+    kind: PassageKind
+    label: str
+    page: int | None
+    address: str  # of its page in the file, where a browser can go there
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """The passages of an item, and in which of them the words are."""
+
+    passages: tuple[Shown, ...]
+    q: str
+    marked: tuple[int, ...]
+    language: str | None  # of the text, if it is not the page's
+
+
+def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> ReadingText:
+    """Return the text with its marks."""
+    paged = {file.id: _file_address(record, file) for file in record.files if file.media_type == PDF}
+    shown = tuple(_shown(passage, marks, paged.get(passage.file_id or "", "")) for passage in passages)
+    languages = record.texts("language")
+    # Several languages in one text cannot be told apart by passage: none is claimed then.
+    language = foreign(languages[0], current.locale()) if len(languages) == 1 else None
+    found = tuple(each.number for each in shown if any(part.marked for part in each.parts))
+    return ReadingText(shown, q, found, language)
+
+
+def _file_address(record: Record, file: FileFacts) -> str:
+    return url_for("files.original", identifier=record.id, name=file.name)
+
+
+def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
+    parts = marked(passage.text, marks) if marks else (Part(passage.text, False),)
+    # RFC 8118, 3: `#page=` of a PDF
+    address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""
+    return Shown(passage.number, passage.kind, passage.label, passage.page, address, parts)

@@ -1,0 +1,89 @@
+"""What every record's page has: negotiation, the way to its address, citation, Dublin Core in its head."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from archive.catalogue import records
+from archive.catalogue.session import Session
+from archive.export.exporter import Exporter
+from archive.export.registry import EXPORTERS
+from archive.export.statements import statements
+from archive.metadata.record import Kind, Record
+from archive.web import current, showing
+from archive.web.routing import record_address
+
+HTML = "text/html"
+Parts = Callable[[Session, Record], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words by which a record is cited."""
+
+    who: str
+    title: str
+    when: str
+    within: str  # its collection
+    address: str
+
+
+def respond(
+    identifier: str, kind: Kind, template: Callable[[Record], str], parts: Parts
+) -> ResponseReturnValue:
+    """Answer with a record's page, or its metadata in the format that the client prefers."""
+    archive = current.archive()
+    with archive.catalogue.read() as session:
+        record = records.get(session, identifier, current.viewer())
+        if record.kind is not kind:
+            return redirect(record_address(record.kind, record.id), 301)
+        if exporter := preferred():
+            response = exported(record, exporter)
+        else:
+            own = parts(session, record)
+            response = make_response(render_template(template(record), **common(record), **own))
+    response.vary.add("Accept")
+    return response
+
+
+def preferred() -> Exporter | None:
+    """Return the format that the client would rather have than HTML, or None."""
+    if "Accept" not in request.headers:
+        return None
+    offered = {each.media_type: each for each in reversed(list(EXPORTERS))}  # the first of a type holds
+    chosen = request.accept_mimetypes.best_match([HTML, *offered], default=HTML)
+    return offered.get(chosen or HTML)
+
+
+def exported(record: Record, exporter: Exporter) -> Response:
+    """Return a record in one format."""
+    links = current.archive().links
+    response = Response(exporter.one(record, links), content_type=exporter.media_type)
+    if exporter.media_type.startswith("text/"):
+        response.content_type = f"{exporter.media_type}; charset=utf-8"
+    response.headers["Content-Location"] = f"{record_address(record.kind, record.id)}.{exporter.extension}"
+    response.headers["Link"] = f'<{links.record(record.kind, record.id)}>; rel="canonical"'
+    return response
+
+
+def common(record: Record) -> dict[str, object]:
+    """Return what the frame of a record's page shows."""
+    person = showing.reader()
+    return {
+        "record": record,
+        "dublin_core": list(statements(record, current.archive().links)),
+        "citation": citation(record, person),
+    }
+
+
+def citation(record: Record, person: showing.Reader) -> Citation:
+    """Return how a record is cited."""
+    return Citation(
+        who="; ".join(word.text for word in showing.makers(record)),
+        title=showing.heading(record, person.locale).text,
+        when=showing.when(record, person),
+        within=record.ancestors[-1].title if record.ancestors else "",
+        address=current.archive().links.record(record.kind, record.id),
+    )

@@ -1,0 +1,124 @@
+"""What templates may call: titles, dates, addresses, words. Nothing here reads the catalogue."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, url_for
+from flask_babel import gettext
+
+from archive.core.words import _
+from archive.export.registry import EXPORTERS
+from archive.media.derivatives import sizes
+from archive.metadata.item_types import RECORD_TYPES
+from archive.metadata.record import Record
+from archive.web import current, pictures, showing
+from archive.web.registry import navigation
+from archive.web.routing import record_address, same_address
+
+PAGE_NUMBER = re.compile(r"[0-9]{1,5}|[ivxlc]{1,8}|[a-z]{1,2}-?[0-9]{1,4}", re.IGNORECASE)
+UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+def join(app: Flask, static: Path) -> None:
+    """Give the application's templates their words."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        site=app.extensions["archive"].settings,
+        links=app.extensions["archive"].links,
+        exporters=EXPORTERS,
+        address=record_address,
+        asset=assets(static),
+        bytes=size_in_words,
+        heading=heading,
+        here=same_address,
+        language_name=language_name,
+        largest_address=pictures.largest_address,
+        locale=current.locale,
+        main_picture=pictures.main_picture,
+        makers=showing.makers,
+        navigation=navigation,
+        picture_address=pictures.picture_address,
+        place=place,
+        sizes=sizes,
+        srcset=pictures.srcset,
+        summary=summary,
+        translate=current.translate,
+        type_label=type_label,
+        when=when,
+        zoom_words=zoom_words,
+    )
+
+
+class Assets:
+    """Addresses of static files, with a digest: what is under one never changes and is kept for long."""
+
+    def __init__(self, folder: Path) -> None:
+        self._digests = {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    def __call__(self, name: str) -> str:
+        """Return the address of a file, by its path in the folder."""
+        return url_for("static", filename=name, v=self._digests[name])
+
+
+def assets(folder: Path) -> Assets:
+    """Return the function that gives the address of a static file."""
+    return Assets(folder)
+
+
+def heading(record: Record) -> showing.Word:
+    """Return a record's title as this reader sees it."""
+    return showing.heading(record, current.locale())
+
+
+def summary(record: Record) -> showing.Word | None:
+    """Return what the catalogue says of a record, in short."""
+    return showing.summary(record, current.locale())
+
+
+def when(record: Record) -> str:
+    """Return a record's main date in words."""
+    return showing.when(record, showing.reader())
+
+
+def type_label(name: str, count: int = 1) -> str:
+    """Return the word for a type of record, in the plural where there are several."""
+    kind = RECORD_TYPES[name]
+    return str(gettext(kind.label if count == 1 else kind.plural))
+
+
+def place(number: int, label: str) -> str:
+    """Return the short name of a passage: the page its source says it stands on, else its number."""
+    return f"p. {label}" if label and PAGE_NUMBER.fullmatch(label) else f"¶ {number}"
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language in that language."""
+    own = Locale.parse(tag).get_display_name(tag)
+    return own.capitalize() if own else tag
+
+
+def size_in_words(count: int) -> str:
+    """Return a number of bytes as people say it: 1.4 MB."""
+    size, unit = float(count), 0
+    while size >= 1000 and unit < len(UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.0f} {UNITS[unit]}" if unit == 0 or size >= 100 else f"{size:.1f} {UNITS[unit]}"
+
+
+def zoom_words() -> dict[str, str]:
+    """Return the words of the tool that looks closely at an image."""
+    words = {
+        "label": _("Look closely"),
+        "larger": _("Larger"),
+        "smaller": _("Smaller"),
+        "fit": _("Fit to the window"),
+        "close": _("Close"),
+    }
+    return {name: str(gettext(text)) for name, text in words.items()}
