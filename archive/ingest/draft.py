@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.catalogue.entry import EntryFile
 from archive.core.errors import Problem
 from archive.ingest.manifest import Row
+from archive.media.pictures import MAX_PIXELS
 from archive.metadata.access import Access
 from archive.metadata.record import Metadata
 
@@ -18,8 +19,8 @@ class Defaults:
 
     type: str = ""
     collection: str = ""
-    language: str = "en"  # of the notes that we write ourselves
     derivatives: Path | None = None  # folder of thumbnails; None: none are made
+    max_pixels: int = MAX_PIXELS  # larger pictures are stored only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from archive.catalogue.entry import EntryFile
 from archive.core.identifiers import mint
-from archive.ingest.draft import DraftFile
+from archive.ingest.draft import Defaults, DraftFile
+from archive.ingest.quiet import quiet
 from archive.media import derivatives
 from archive.media.extractor import Extracted
 from archive.media.identify import identify
@@ -14,8 +15,13 @@ from archive.media.registry import read
 from archive.metadata.record import FileFacts
 
 
-def examine(file: DraftFile, pictures: Path | None) -> tuple[EntryFile, Mapping[str, tuple[str, ...]]]:
+def examine(file: DraftFile, defaults: Defaults) -> tuple[EntryFile, Mapping[str, tuple[str, ...]]]:
     """Return the file's facts and text, and what it proposes for empty fields. A damaged file says so."""
+    with quiet():
+        return _examine(file, defaults)
+
+
+def _examine(file: DraftFile, defaults: Defaults) -> tuple[EntryFile, Mapping[str, tuple[str, ...]]]:
     form = identify(file.path)
     extracted = read(file.path, form)
     facts = FileFacts(
@@ -35,8 +41,8 @@ def examine(file: DraftFile, pictures: Path | None) -> tuple[EntryFile, Mapping[
         problem=extracted.problem,
         technical=extracted.technical,
     )
-    if pictures is not None and _is_picture(extracted, facts):
-        derivatives.make(file.path, pictures, facts)
+    if defaults.derivatives is not None and _is_picture(extracted, facts):
+        derivatives.make(file.path, defaults.derivatives, facts, defaults.max_pixels)
     return EntryFile(facts=facts, passages=extracted.passages), extracted.proposed
 
 

@@ -42,7 +42,7 @@ class Options:
 
 def run(parts: Parts, source: Source, options: Options, listener: Listener, stop: Stop) -> Summary:
     """Take a source in. Raise SourceError or Invalid, with nothing begun, if its form is not understood."""
-    plan = _plan(source, options)
+    plan = plan_of(source, options)
     listener.began(source.name, source.count())
     name = options.source_name or source.name
     summary = Summary()
@@ -63,6 +63,15 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
     return summary
 
 
+def plan_of(source: Source, options: Options) -> Plan | None:
+    """Settle what the headings of a table mean; raise Invalid with each that means nothing."""
+    if not source.headings:
+        return None
+    place = source.name.rpartition("/")[2]
+    type_name = options.defaults.type or str(options.mapping.constants.get(TYPE, ""))
+    return make_plan(place, source.headings, options.mapping, type_name)
+
+
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Cut rows into batches: neither too many rows nor too many files, and one kind of record each.
 
@@ -78,14 +87,6 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         files += len(row.files)
     if batch:
         yield batch
-
-
-def _plan(source: Source, options: Options) -> Plan | None:
-    if not source.headings:
-        return None
-    place = source.name.rpartition("/")[2]
-    type_name = options.defaults.type or str(options.mapping.constants.get(TYPE, ""))
-    return make_plan(place, source.headings, options.mapping, type_name)
 
 
 def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:

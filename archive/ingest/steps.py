@@ -76,7 +76,7 @@ def examine_files(draft: Draft) -> Draft:
     files: list[DraftFile] = []
     warnings = list(draft.warnings)
     for file in draft.files:
-        read, proposals = examine(file, draft.defaults.derivatives)
+        read, proposals = examine(file, draft.defaults)
         files.append(replace(file, read=read))
         for name, values in proposals.items():
             proposed.setdefault(name, tuple(values))
@@ -150,9 +150,7 @@ def _without_bad_proposals(draft: Draft) -> Loaded:
     proposed: dict[str, object] = dict(draft.proposed)
     while True:
         try:
-            return load(
-                draft.type, {**draft.raw, **{name: list(values) for name, values in proposed.items()}}
-            )
+            return load(draft.type, {**draft.raw, **proposed})
         except Invalid as error:
             bad = {problem.field for problem in error.problems} & set(proposed)
             if not bad:
@@ -213,5 +211,5 @@ def _nearby(path: Path) -> Message:
 
 
 def _unread(name: str, problem: str) -> Problem:
-    remedy = message("It is stored all the same; replace it if you have a better copy.")
+    remedy = message("It is stored all the same.")
     return Problem(field=FILE, value=name, reason=message("{problem}", problem=problem), remedy=remedy)

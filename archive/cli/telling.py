@@ -1,0 +1,133 @@
+"""Tells of an ingest while it runs: a bar, one line for each problem, the report, and the sum at the end."""
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+from rich.progress import Progress, TaskID
+
+from archive.cli.call import Call
+from archive.cli.progress import progress_bar
+from archive.core.words import Message, message
+from archive.ingest.report import Writer, csv_report, line
+from archive.ingest.summary import Notice, Severity, Summary
+
+# Lines on the terminal for what is in all the same; the report has every one. Refused rows are always told.
+MOST_LINES = 100
+
+
+class Teller:
+    """Listens to the pipeline. Ctrl+C asks it to stop after the batch under way."""
+
+    def __init__(self, call: Call, bar: Progress, report: Writer | None) -> None:
+        self._call = call
+        self._bar = bar
+        self._report = report
+        self._task: TaskID | None = None
+        self._lines: Counter[Severity] = Counter()
+        self._asked = False
+        self._began = time.monotonic()
+
+    def began(self, source: str, rows: int) -> None:
+        """Show a bar for a new source."""
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(source.rpartition("/")[2], total=rows)
+
+    def went_on(self, rows: int) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._bar.advance(self._task, rows)
+
+    def noticed(self, notice: Notice) -> None:
+        """Print a problem, and write it to the report."""
+        if self._report is not None:
+            self._report(notice)
+        self._lines[notice.severity] += 1
+        if notice.severity is Severity.REFUSED or self._lines[notice.severity] <= MOST_LINES:
+            self._bar.console.print(line(notice.problem, self._call.translate))
+
+    def stop(self) -> bool:
+        """Say whether the user has asked to stop."""
+        return self._asked
+
+    def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        """Stop after the batch under way; asked twice, at once."""
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+        said = message("Stopping after this batch. Once more to stop at once: nothing is lost either way.")
+        self._bar.console.print(self._call.words(said))
+
+    def finished(self) -> None:
+        """Take the bar away and say what was not printed."""
+        self._bar.stop()
+        for severity in (Severity.WARNING, Severity.DUPLICATE):
+            if (more := self._lines[severity] - MOST_LINES) > 0:
+                said = message("… and {more} more such lines; --report FILE.csv has them all.", more=more)
+                self._call.say(said, err=True)
+
+    def sum_up(self, summaries: Sequence[Summary]) -> None:
+        """Print what became of all the rows."""
+        total = total_of(summaries)
+        seconds = max(time.monotonic() - self._began, 0.001)
+        for said in _lines(total, seconds, [each.import_id for each in summaries]):
+            click.echo(said.render(self._call.translate))
+
+
+@contextmanager
+def telling(call: Call, report: Path | None) -> Iterator[Teller]:
+    """Give a teller, and let it hear when the user asks to stop."""
+    with ExitStack() as stack:
+        writer = stack.enter_context(csv_report(report, call.translate)) if report else None
+        teller = Teller(call, stack.enter_context(progress_bar()), writer)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            stack.callback(signal.signal, number, signal.signal(number, teller.ask_to_stop))
+        yield teller
+
+
+def total_of(summaries: Sequence[Summary]) -> Summary:
+    """Return the sum of several runs."""
+    total = Summary()
+    for each in summaries:
+        total.add(each)
+    return total
+
+
+def shape(summary: Summary) -> dict[str, Any]:
+    """Return a summary as plain data."""
+    return {
+        "import": summary.import_id,
+        **summary.counts(),
+        "valid": summary.valid,
+        "stopped": summary.stopped,
+        "reasons": dict(summary.reasons.most_common()),
+    }
+
+
+def _lines(total: Summary, seconds: float, imports: Sequence[int | None]) -> Iterator[Message]:
+    rate = f"{total.rows / seconds:,.0f}"
+    if imports[0] is None:
+        yield message("Nothing written: {valid} rows would come in, {refused} not.", **_numbers(total))
+    else:
+        template = "{rows} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused."
+        yield message(template, **_numbers(total))
+        yield message("{files} files stored, {duplicates} held already.", **_numbers(total))
+    yield message("{seconds} s, {rate} rows a second.", seconds=f"{seconds:.1f}", rate=rate)
+    for reason, count in total.reasons.most_common(20):
+        yield message("{count} × {reason}", count=count, reason=reason)
+    if total.stopped:
+        yield message("Stopped. Run the same command again to go on.")
+    elif imports[0] is not None and total.new + total.changed:
+        numbers = ", ".join(str(each) for each in imports)
+        yield message("To take it back: archive imports revert {numbers}", numbers=numbers)
+
+
+def _numbers(total: Summary) -> dict[str, object]:
+    return {**total.counts(), "valid": total.valid}
