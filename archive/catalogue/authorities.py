@@ -11,13 +11,13 @@ from archive.catalogue.applying import Step, apply
 from archive.catalogue.bulk import batches
 from archive.catalogue.entry import Entry, Why
 from archive.catalogue.models import NameRow, RecordRow
-from archive.catalogue.names import name_key
+from archive.catalogue.names import name_key, names_of
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import of_entry
 from archive.core.identifiers import mint
 from archive.metadata.access import State
-from archive.metadata.item_types import fields
-from archive.metadata.record import Kind, Metadata, Value
+from archive.metadata.item_types import RECORD_TYPES, fields
+from archive.metadata.record import AUTHORITIES, Kind, Metadata, Value
 
 # What a name is taken for until somebody knows better.
 TYPE_OF_NAMES = {Kind.AGENT: "person", Kind.PLACE: "place", Kind.SUBJECT: "subject", Kind.EVENT: "event"}
@@ -69,13 +69,33 @@ def resolve(
 
 
 def settled(session: Session, entries: Sequence[Entry], why: Why) -> list[Entry]:
-    """Return the entries with every plain name in a field of authorities linked to its authority."""
+    """Return the entries with every plain name in a field of authorities linked to its authority.
+
+    Authorities that come in the same batch are found as well as those that are there.
+    """
+    coming = _coming(entries)
     names: dict[Kind, dict[str, None]] = defaultdict(dict)
     for entry in entries:
-        for kind, _, value in _plain_names(entry):
-            names[kind][value.text] = None
-    known = {kind: resolve(session, kind, each, why) for kind, each in names.items()}
+        for kind, value in _plain_names(entry):
+            if (kind, name_key(value.text)) not in coming:
+                names[kind][value.text] = None
+    known = dict(coming)
+    for kind, each in names.items():
+        found = resolve(session, kind, each, why)
+        known |= {(kind, name_key(name)): id for name, id in found.items()}
     return [_linked(entry, known) for entry in entries] if known else list(entries)
+
+
+def _coming(entries: Iterable[Entry]) -> dict[tuple[Kind, str], str]:
+    """Return the names of the authorities among the entries; their own names before their variants."""
+    own: dict[tuple[Kind, str], str] = {}
+    variants: dict[tuple[Kind, str], str] = {}
+    for entry in entries:
+        kind = RECORD_TYPES[entry.type].kind
+        if kind in AUTHORITIES:
+            for key, preferred in names_of(entry.metadata).items():
+                (own if preferred else variants).setdefault((kind, key), entry.id)
+    return variants | own
 
 
 def names(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -100,20 +120,21 @@ def _authority_fields(type: str) -> Mapping[str, Kind]:
     return {spec.name: Kind(spec.kind) for spec in fields(type) if spec.is_authority}
 
 
-def _plain_names(entry: Entry) -> Iterator[tuple[Kind, str, Value]]:
+def _plain_names(entry: Entry) -> Iterator[tuple[Kind, Value]]:
     for field, kind in _authority_fields(entry.type).items():
         for value in entry.metadata.get(field, ()):
             if value.authority is None and value.text.strip():
-                yield kind, field, value
+                yield kind, value
 
 
-def _linked(entry: Entry, known: Mapping[Kind, Mapping[str, str]]) -> Entry:
+def _linked(entry: Entry, known: Mapping[tuple[Kind, str], str]) -> Entry:
     changed: dict[str, tuple[Value, ...]] = {}
     for field, kind in _authority_fields(entry.type).items():
         if values := entry.metadata.get(field):
-            found = known.get(kind, {})
             changed[field] = tuple(
-                value if value.authority else replace(value, authority=found.get(value.text))
+                value
+                if value.authority
+                else replace(value, authority=known.get((kind, name_key(value.text))))
                 for value in values
             )
     metadata: Metadata = {**entry.metadata, **changed}
