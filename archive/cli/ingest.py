@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, plan_of, run
 from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
+from archive.settings import shared
 
 MANY = 1000  # rows: for fewer it is not worth while to index beside the ingest
 MOST_WORKERS = 4
@@ -44,7 +45,7 @@ MOST_WORKERS = 4
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @pass_call
-def command(call: Call, **given: Any) -> int:
+def command(call: Call, /, **given: Any) -> int:
     """Take in each SOURCE: a spreadsheet, a folder described in TOML, or bare files.
 
     What is in already is recognised and, if changed, updated. Stopped with Ctrl+C or killed, the
@@ -56,6 +57,8 @@ def command(call: Call, **given: Any) -> int:
         options = options_of(asked, archive)
         reading = options.mapping.reading
         sources = [source for path in asked.sources for source in open_sources(path, reading)]
+        if asked.name and len(sources) > 1:
+            raise click.UsageError("--name takes one source at a time.")
         if not understood(call, sources, options):
             return NOT_BEGUN
         index = not (asked.no_index or asked.dry_run)
@@ -118,13 +121,26 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
     summaries: list[Summary] = []
     with following(call, work.index and sum(source.count() for source in work.sources) >= MANY):
         for source in work.sources:
-            summaries.append(run(parts, source, work.options, teller, teller.stop))
+            options = replace(work.options, source_name=work.options.source_name or name_of(archive, source))
+            summaries.append(run(parts, source, options, teller, teller.stop))
             if summaries[-1].stopped:
                 break
     teller.finished()
     if work.index and not summaries[-1].stopped:
         index_to_the_end(call, archive)
     return summaries
+
+
+def name_of(archive: Archive, source: Source) -> str:
+    """Return the name under which a source is remembered: its path, or its place among the collections.
+
+    So an instance that moves, or samples that come with another installation, are known again.
+    """
+    path = Path(source.name)
+    for folder in (archive.settings.COLLECTIONS_DIR, shared("collections")):
+        if path.is_relative_to(folder.resolve()):
+            return f"collections/{path.relative_to(folder.resolve()).as_posix()}"
+    return source.name
 
 
 def understood(call: Call, sources: Sequence[Source], options: Options) -> bool:

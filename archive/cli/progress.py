@@ -30,14 +30,16 @@ class RateColumn(ProgressColumn):
 
 def progress_bar() -> Progress:
     """Return a bar that writes to the error stream and vanishes at its end."""
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         RateColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True, highlight=False, markup=False, soft_wrap=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 

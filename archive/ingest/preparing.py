@@ -15,7 +15,7 @@ from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.manifest import Row
 from archive.ingest.steps import run
 
-FEW = 8  # files; for fewer it is not worth while to start processes
+FEW = 40  # files in a batch; for fewer it is not worth while to start processes
 LOG = logging.getLogger(__name__)
 
 
