@@ -16,6 +16,7 @@ from archive.catalogue.records import exists_for
 from archive.catalogue.session import Session
 from archive.core.errors import NotFound
 from archive.metadata.access import Role, Viewer
+from archive.metadata.loading import undump
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,24 @@ def affected(session: Session, ids: Iterable[str]) -> frozenset[str]:
 
     They are: whatever stands under a changed collection (its title and its access are theirs); whatever
     links to a changed authority (its name is theirs); and the authorities that any of the changed or
-    those under them link to (an authority made by the way is seen when a visible record links to it).
+    those under them link to, or did (one made by the way is seen as long as a visible record links to it).
     """
     changed = set(ids)
     under = changed | _descendants(session, changed)
-    return frozenset(
-        under | _across(session, LinkRow.authority, LinkRow.record, changed)
-        | _across(session, LinkRow.record, LinkRow.authority, under)
-    )  # fmt: skip
+    linking = _across(session, LinkRow.authority, LinkRow.record, changed)
+    linked = _across(session, LinkRow.record, LinkRow.authority, under)
+    return frozenset(under | linking | linked | _formerly_linked(session, changed))
+
+
+def _formerly_linked(session: Session, ids: set[str]) -> set[str]:
+    """Return what records linked to before some change of theirs."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        changed = ChangeRow.record.in_(batch), ChangeRow.action != "new"
+        for before in session.scalars(select(ChangeRow.before).where(*changed)):
+            links = undump({key: value for key, value in before.items() if value and not key.startswith("@")})
+            found.update(each.authority for values in links.values() for each in values if each.authority)
+    return found
 
 
 def _descendants(session: Session, ids: set[str]) -> set[str]:

@@ -4,7 +4,6 @@ The rule itself is in visibility.py; here it is carried down to whatever stands 
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, or_, select, update
@@ -109,16 +108,3 @@ def remember_linked(session: Session, ids: Iterable[str]) -> None:
             .values(was_public=True)
             .execution_options(synchronize_session=False)
         )
-
-
-def opened(session: Session, after: date, until: date) -> frozenset[str]:
-    """Return the records that opened, or whose files did, by the mere passing of time.
-
-    Nothing is written when an embargo ends; followers that keep who may see what ask here once a day.
-    """
-    days = (after.toordinal() + 1, until.toordinal())
-    columns = (RecordRow.opens, RecordRow.opens_files, RecordRow.opens_by_link)
-    found = set(session.scalars(select(RecordRow.id).where(or_(*(each.between(*days) for each in columns)))))
-    of_files = or_(FileRow.opens.between(*days), FileRow.opens_room.between(*days))
-    found.update(session.scalars(select(FileRow.item).where(of_files, FileRow.dropped.is_(None))))
-    return frozenset(found)

@@ -1,0 +1,126 @@
+"""Taking an import back."""
+
+from dataclasses import replace
+
+import pytest
+
+from archive.catalogue import imports, records
+from archive.catalogue.entry import Why
+from archive.catalogue.writing import save
+from archive.core.errors import Invalid, NotFound
+from archive.metadata.access import State
+from archive.metadata.record import Value
+
+
+@pytest.fixture
+def ingest(catalogue):
+    """Save entries as one import from a sheet; return its number."""
+
+    def ran(*entries):
+        with catalogue.write() as session:
+            number = imports.begin(session, "items.csv", "Ana")
+            save(session, entries, Why("import", import_id=number))
+            imports.finish(session, number, {"new": len(entries)})
+        return number
+
+    return ran
+
+
+@pytest.fixture
+def revert(catalogue, why):
+    def reverted(number):
+        with catalogue.write() as session:
+            return imports.revert(session, number, why)
+
+    return reverted
+
+
+@pytest.fixture
+def get(catalogue, archivist):
+    def got(id):
+        with catalogue.read() as session:
+            return records.get(session, id, archivist)
+
+    return got
+
+
+def with_title(entry, title):
+    return replace(entry, metadata={**entry.metadata, "title": (Value(title),)})
+
+
+def test_what_it_made_is_withdrawn_with_its_authorities(ingest, revert, get, entry):
+    item = entry(creator="Rosa Luna")
+    done = revert(ingest(item))
+    assert (done.withdrawn, done.restored, done.kept) == (2, 0, ())
+    assert get(item.id).state is State.WITHDRAWN
+    assert get(get(item.id).first("creator").authority).state is State.WITHDRAWN
+
+
+def test_what_it_changed_says_again_what_it_said(ingest, revert, get, put, entry, file, catalogue, archivist):
+    item = entry(title="Before", description="stays", files=(file("a.txt", "one"),))
+    put(item)
+    number = ingest(replace(with_title(item, "After"), files=(file("a.txt", "uno"), file("b.txt", "dos"))))
+    done = revert(number)
+    found = get(item.id)
+    assert (done.withdrawn, done.restored) == (0, 1)
+    assert (found.title, found.texts("description")) == ("Before", ("stays",))
+    assert [facts.id for facts in found.files] == [item.files[0].facts.id]
+    with catalogue.read() as session:
+        assert [each.text for each in records.passages(session, item.id, archivist)] == ["one"]
+
+
+def test_later_work_by_hand_is_kept_and_named(ingest, revert, get, put, entry):
+    item = entry(title="Before", description="old")
+    put(item)
+    imported = replace(item, metadata={"title": (Value("Imported"),), "description": (Value("new"),)})
+    number = ingest(imported)
+    put(with_title(imported, "By hand"))
+    done = revert(number)
+    found = get(item.id)
+    assert (found.title, found.texts("description")) == ("By hand", ("old",))
+    assert [(kept.id, kept.title, kept.fields) for kept in done.kept] == [(item.id, "By hand", ("title",))]
+
+
+def test_an_authority_that_others_use_stays(ingest, revert, get, put, entry):
+    item = entry(creator="Rosa Luna", subject="Communes")
+    number = ingest(item)
+    put(entry(creator="Rosa Luna"))
+    done = revert(number)
+    creator, subject = (get(item.id).first(name).authority for name in ("creator", "subject"))
+    assert get(creator).state is State.DRAFT
+    assert get(subject).state is State.WITHDRAWN
+    assert [kept.title for kept in done.kept] == ["Rosa Luna"]
+
+
+def test_a_collection_that_others_stand_in_stays(ingest, revert, get, put, entry):
+    used, empty, nested = entry("collection", title="Used"), entry("collection"), entry("collection")
+    number = ingest(used, empty, replace(nested, collection=empty.id), entry(collection=nested.id))
+    put(entry(collection=used.id))
+    done = revert(number)
+    states = [get(each.id).state for each in (used, empty, nested)]
+    assert states == [State.PUBLISHED, State.WITHDRAWN, State.WITHDRAWN]
+    assert [kept.title for kept in done.kept] == ["Used"]
+
+
+def test_what_was_taken_back_can_come_in_again(ingest, revert, get, entry, catalogue):
+    item = entry(source="items.csv", key="1", digest="abc", creator="Rosa Luna")
+    revert(ingest(item))
+    with catalogue.write() as session:
+        origin = imports.reserve(session, "items.csv", ["1"])["1"]
+    assert (origin.id, origin.digest) == (item.id, None)
+    ingest(item)
+    assert get(item.id).state is State.PUBLISHED
+
+
+def test_an_import_is_taken_back_once(ingest, revert, entry, catalogue):
+    number = ingest(entry())
+    revert(number)
+    with pytest.raises(Invalid, match="already"):
+        revert(number)
+    with pytest.raises(NotFound):
+        revert(99)
+    with catalogue.read() as session:
+        [told] = imports.listed(session)
+        assert told == imports.get(session, number)
+    assert told.finished and told.reverted
+    assert told.counts == {"new": 1}
