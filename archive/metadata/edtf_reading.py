@@ -24,6 +24,7 @@ LONGEST = 400  # characters; sets have many members, but no catalogue needs more
 _USUAL = re.compile(
     r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?P<qualifier>[?~%]?)", re.ASCII
 )
+_MARKED_YEAR = re.compile(r"(?<![^/,{\[])([?~%])(-?\d{4})(?![^/,}\]])", re.ASCII)
 _TIMED = re.compile(
     r"(?P<date>-?\d{4}-\d\d-\d\d)T"
     r"(?P<time>(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?)",
@@ -45,8 +46,8 @@ def read(text: str) -> Expression:
 
 
 def compact(text: str) -> str:
-    """Return an expression without the spaces that some write after the commas of a set."""
-    return re.sub(r"\s*,\s*", ",", text.strip())
+    """Return an expression as it is kept: no spaces in its sets, "1984?" for the equal "?1984"."""
+    return _MARKED_YEAR.sub(r"\2\1", re.sub(r"\s*,\s*", ",", text.strip()))
 
 
 def _turned(text: str) -> list[str]:

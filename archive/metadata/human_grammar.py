@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from archive.core.words import message
 from archive.metadata.date_errors import NotADate, impossible
 from archive.metadata.human_points import Marks, Part, PointReader, merged
-from archive.metadata.human_tokens import END, next_ending
+from archive.metadata.human_tokens import END, Token, next_ending
 from archive.metadata.human_words import (
     AFTER,
     AND,
@@ -123,7 +123,7 @@ class Grammar(PointReader):
         first = self.point(marks)
         last: Part | None = None
         while self.kind() in (TO, UNTIL):
-            self.take()
+            self._refuse_month(self.take())
             if self.kind() in (NOW, END):
                 self.take()
                 return Clause(OPEN_AFTER, first)
@@ -151,6 +151,12 @@ class Grammar(PointReader):
         if len(digits) < 4 and year[: -len(digits)] + digits <= year:
             reason = message("The end, {end}, is not after the start, {start}.", end=digits, start=year)
             raise impossible(self._text, reason, [year, f"{year}/{next_ending(year, digits)}"])
+
+    def _refuse_month(self, dash: Token) -> None:
+        """Refuse the hyphen of "(2004)?-06": it stands before a month in EDTF, before a year in words."""
+        following = self.peek()
+        if dash.text == "-" and len(following) == 2 and following <= "12":
+            raise self.refusal()
 
     def _complete(self, clause: Clause) -> Clause:
         for part in (clause.first, clause.last):

@@ -48,6 +48,10 @@ class PointReader:
         """Return the kind of a token ahead."""
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)].kind
 
+    def peek(self) -> str:
+        """Return the text of the next token."""
+        return self._tokens[self._at].text
+
     def take(self) -> Token:
         """Consume the next token."""
         token = self._tokens[self._at]
@@ -109,7 +113,7 @@ class PointReader:
 
     def _at_abbreviated_century(self, text: str) -> bool:
         """Tell "15c." from "15", given that `c` is short for circa too."""
-        return self.kind() == CIRCA and self._tokens[self._at].text == "c" and int(text) <= LAST_CENTURY
+        return self.kind() == CIRCA and self.peek() == "c" and int(text) <= LAST_CENTURY
 
     def _from_year(self, year: str) -> Part:
         if self.kind() == PLURAL:
@@ -119,19 +123,19 @@ class PointReader:
         if self.kind() != MONTH:
             return Part(year=year)
         month = int(self.take().text)
-        if self.kind() == NUMBER and len(self._tokens[self._at].text) < 3:
+        if self.kind() == NUMBER and len(self.peek()) < 3:
             return Part(year=year, month=month, day=self._day(self.take().text))
         return Part(year=year, month=month)
 
     def _from_month(self, month: int) -> Part:
-        if self.kind() == NUMBER and len(self._tokens[self._at].text) < 3:
+        if self.kind() == NUMBER and len(self.peek()) < 3:
             day = self._day(self.take().text)
             return Part(year=self._year_after(), month=month, day=day)
         return Part(year=self._year_after(), month=month)
 
     def _year_after(self) -> str:
         """Consume the year that may follow a day, month or season, with or without a comma."""
-        comma = self.kind() == AND and self._tokens[self._at].text == ","
+        comma = self.kind() == AND and self.peek() == ","
         year = self._tokens[min(self._at + comma, len(self._tokens) - 1)]
         if year.kind != NUMBER or len(year.text) != 4 or self.kind(1 + comma) == PLURAL:
             return ""
