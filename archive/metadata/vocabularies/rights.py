@@ -27,30 +27,52 @@ STATEMENTS = (
         "todos los derechos reservados",
         "protegido por derecho de autor",
     ),
-    _statement("InC-OW-EU", _("In Copyright - EU Orphan Work"), "EU orphan work", "obra huérfana UE"),
-    _statement("InC-EDU", _("In Copyright - Educational Use Permitted"), "educational use permitted"),
-    _statement("InC-NC", _("In Copyright - Non-Commercial Use Permitted"), "non-commercial use permitted"),
+    _statement("InC-OW-EU", _("In Copyright - EU Orphan Work"), "EU orphan work", "obra huérfana de la UE"),
+    _statement(
+        "InC-EDU",
+        _("In Copyright - Educational Use Permitted"),
+        "educational use permitted",
+        "se permite el uso educativo",
+    ),
+    _statement(
+        "InC-NC",
+        _("In Copyright - Non-Commercial Use Permitted"),
+        "non-commercial use permitted",
+        "se permite el uso no comercial",
+    ),
     _statement(
         "InC-RUU",
         _("In Copyright - Rights-holder(s) Unlocatable or Unidentifiable"),
         "rights-holder unlocatable or unidentifiable",
+        "titular de derechos no localizado o no identificado",
     ),
-    _statement("NoC-CR", _("No Copyright - Contractual Restrictions")),
-    _statement("NoC-NC", _("No Copyright - Non-Commercial Use Only")),
-    _statement("NoC-OKLR", _("No Copyright - Other Known Legal Restrictions")),
+    _statement(
+        "NoC-CR",
+        _("No Copyright - Contractual Restrictions"),
+        "sin derecho de autor - restricciones contractuales",
+    ),
+    _statement(
+        "NoC-NC", _("No Copyright - Non-Commercial Use Only"), "sin derecho de autor - solo uso no comercial"
+    ),
+    _statement(
+        "NoC-OKLR",
+        _("No Copyright - Other Known Legal Restrictions"),
+        "sin derecho de autor - otras restricciones legales conocidas",
+    ),
     _statement(
         "NoC-US",
         _("No Copyright - United States"),
+        "sin derecho de autor - Estados Unidos",
         "US government work",
         "work of the US government",
         "public domain in the United States",
         "public domain in the US",
         "public domain in the USA",
     ),
-    _statement("CNE", _("Copyright Not Evaluated"), "derechos de autor no evaluados"),
-    _statement("UND", _("Copyright Undetermined"), "derechos de autor por determinar"),
+    _statement("CNE", _("Copyright Not Evaluated"), "derecho de autor no evaluado"),
+    _statement("UND", _("Copyright Undetermined"), "derecho de autor no determinado"),
     _statement(
-        "NKC", _("No Known Copyright"), "no known copyright restrictions", "sin derechos de autor conocidos"
+        "NKC", _("No Known Copyright"), "no known copyright restrictions", "sin derecho de autor conocido"
     ),
 )
 
