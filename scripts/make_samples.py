@@ -61,7 +61,7 @@ def make_images() -> None:
     """Draw every image into the folder of its item."""
     for drawings in (maps.DRAWINGS, diagrams.DRAWINGS, charts.DRAWINGS, posters.DRAWINGS):
         for name, draw in drawings.items():
-            target = IMAGES / name / f"{Path(name).stem}.png"
+            target = IMAGES / name / f"{name}.{'tif' if name.endswith('master') else 'png'}"
             target.parent.mkdir(parents=True, exist_ok=True)
             draw(target)
 
