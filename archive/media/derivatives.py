@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from archive.core.errors import Unreadable
-from archive.media import pdf, pictures
+from archive.media import pdf, pictures, problems
 from archive.metadata.record import FileFacts
 
 WIDTHS = (160, 320, 640, 1280, 2560)
@@ -21,6 +21,7 @@ DOCUMENT_WIDTHS = WIDTHS[:4]  # of the first page of a document: enough to read 
 FORMATS = ("webp", "jpg")
 NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
 PDF = "application/pdf"
+UNSHOWABLE = {problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.DAMAGED, problems.LOCKED}
 JPEG = {"format": "JPEG", "quality": 82}
 WEBP_SMALL = {"format": "WEBP", "quality": 80, "method": 2}
 WEBP_LARGE = {"format": "WEBP", "quality": 80, "method": 1}  # a tenth larger, in half the time
@@ -36,6 +37,8 @@ class Size:
 
 def sizes(facts: FileFacts) -> tuple[Size, ...]:
     """Return the sizes in which a file is offered, none for one that has no picture. Never enlarged."""
+    if facts.problem in UNSHOWABLE:
+        return ()
     if facts.media_type == PDF:
         return tuple(Size(width, width) for width in DOCUMENT_WIDTHS) if facts.pages else ()
     if not facts.media_type.startswith("image/") or not facts.width:

@@ -24,6 +24,10 @@ _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _HEADING = re.compile(r"(?:heading|t[ií]tulo|title|titre|berschrift|titel)\s*\d*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
+# What a reader sees of elements that hold no text of their own.
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+# Text moved elsewhere, and the copy of a text box kept for old programs.
+LEFT_OUT = {"moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -63,10 +67,10 @@ def _heading_styles(styles: etree._Element | None) -> frozenset[str]:
 def _blocks(body: etree._Element, headings: frozenset[str]) -> Iterator[Block]:
     """Yield the paragraphs in order; the cells of a row of a table together."""
     namespace = _namespace(body)
-    for element in body.iter(f"{namespace}p", f"{namespace}tr"):
-        within_row = next(element.iterancestors(f"{namespace}tr"), None) is not None
-        if within_row:
-            continue
+    wanted = (f"{namespace}p", f"{namespace}tr")
+    for element in body.iter(*wanted):
+        if next(element.iterancestors(*wanted), None) is not None:
+            continue  # within a row or a text box: part of that one's text
         if element.tag == f"{namespace}tr":
             cells = (" ".join(_text(cell).split()) for cell in element.iterchildren(f"{namespace}tc"))
             yield Block(" | ".join(filter(None, cells)))
@@ -82,23 +86,23 @@ def _notes(root: etree._Element | None) -> Iterator[Block]:
 
 
 def _text(element: etree._Element) -> str:
-    """Return the text of an element; what was deleted with changes tracked is not in it."""
-    namespace = _namespace(element)
-    parts = []
-    for node in element.iter():
-        if node.tag == f"{namespace}t":
+    """Return the text of an element, without what tracked changes have taken out or moved away."""
+    parts: list[str] = []
+    _gather(element, _namespace(element), parts)
+    return "".join(parts).strip("\n")
+
+
+def _gather(element: etree._Element, namespace: str, parts: list[str]) -> None:
+    for node in element:
+        name = node.tag.removeprefix(namespace) if isinstance(node.tag, str) else ""
+        if name == "t":
             parts.append(node.text or "")
-        elif node.tag in (f"{namespace}tab", f"{namespace}ptab"):
-            parts.append("\t")
-        elif node.tag in (f"{namespace}br", f"{namespace}cr"):
-            parts.append("\n")
-        elif node.tag == f"{namespace}noBreakHyphen":
-            parts.append("\u2011")
-        elif node.tag == f"{namespace}softHyphen":
-            parts.append("\u00ad")
-        elif node.tag == f"{namespace}p" and parts and node is not element:
-            parts.append("\n")
-    return "".join(parts)
+        elif name in SIGNS:
+            parts.append(SIGNS[name])
+        elif name not in LEFT_OUT:
+            _gather(node, namespace, parts)
+            if name == "p":
+                parts.append("\n")
 
 
 def _style(paragraph: etree._Element) -> str:

@@ -66,7 +66,9 @@ def quiet() -> Iterator[None]:
 def upright_size(image: Image.Image) -> tuple[int, int]:
     """Return width and height as the picture is meant to be seen."""
     width, height = image.size
-    return (height, width) if orientation(image) in _TURNED else (width, height)
+    # Pillow states the size of a TIFF as it is meant to be seen, and turns its pixels by itself.
+    turned = image.format != "TIFF" and orientation(image) in _TURNED
+    return (height, width) if turned else (width, height)
 
 
 def orientation(image: Image.Image) -> int:
@@ -86,7 +88,7 @@ def decode(path: Path, width: int, max_pixels: int = MAX_PIXELS) -> Decoded:
     """
     with opened(path, max_pixels) as image:
         _reduce(image, width)
-        decoded = _loaded(image) or _whole(path) or _salvaged(path)
+        decoded = _loaded(image) or _whole(path, image.format) or _salvaged(path)
         if decoded is None:
             raise Unreadable(problems.BROKEN_IMAGE)
         # Asked after the pixels: the header of a PNG may stand behind them.
@@ -117,10 +119,12 @@ def _loaded(image: Image.Image) -> Decoded | None:
         return None
 
 
-def _whole(path: Path) -> Decoded | None:
+def _whole(path: Path, form: str | None) -> Decoded | None:
     """Decode at full size a JPEG 2000 that has fewer resolutions than were asked of it."""
+    if form != "JPEG2000":
+        return None
     with Image.open(path) as image:
-        decoded = _loaded(image) if image.format == "JPEG2000" else None
+        decoded = _loaded(image)
         return Decoded(decoded.image.copy(), complete=True) if decoded else None
 
 

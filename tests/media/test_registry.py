@@ -1,0 +1,103 @@
+"""A bad file never stops the rest, and a new format is one module and one line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.core.registry import Registry
+from archive.media import problems
+from archive.media.extractor import Extracted, Extractor
+from archive.media.identify import Format, identify
+from archive.media.registry import EXTRACTORS, extractor_for, read
+from archive.text.passages import Passage, PassageKind
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """Reads SubRip subtitles, as in docs/how-to/add-a-format.md."""
+
+    name: str = "SubRip"
+    media_types: frozenset[str] = frozenset({"application/x-subrip"})
+
+    def extract(self, path: Path) -> Extracted:
+        cues = path.read_text(encoding="utf-8").strip().split("\n\n")
+        passages = [
+            Passage(number=number, text=cue.split("\n", 2)[2], kind=PassageKind.CUE)
+            for number, cue in enumerate(cues, start=1)
+        ]
+        return Extracted(passages=tuple(passages))
+
+
+def test_a_format_is_added_by_one_line(tmp_path: Path) -> None:
+    extractors: Registry[Extractor] = Registry("extractor", [*EXTRACTORS, Subtitles()])
+    path = tmp_path / "a.srt"
+    path.write_text(
+        "1\n00:00:01,000 --> 00:00:02,000\nPor ahora\n\n2\n00:00:03,000 --> 00:00:04,000\nlos objetivos\n",
+        encoding="utf-8",
+    )
+    form = Format("application/x-subrip", None, "SubRip", "extension")
+    found = read(path, form, extractors)
+    assert [each.text for each in found.passages] == ["Por ahora", "los objetivos"]
+    assert read(path, form).problem == problems.NO_READER
+
+
+def test_the_how_to_shows_this_extractor() -> None:
+    page = (ROOT / "docs/how-to/add-a-format.md").read_text(encoding="utf-8")
+    assert "class Subtitles" in page
+    assert "archive/media/registry.py" in page
+
+
+def test_no_two_extractors_claim_one_media_type() -> None:
+    claimed = [media_type for each in EXTRACTORS for media_type in each.media_types]
+    assert len(claimed) == len(set(claimed))
+    assert extractor_for("application/pdf") is EXTRACTORS["PDF"]
+    assert extractor_for("video/mp4") is None
+
+
+def test_what_no_reader_foresees_is_a_problem_of_the_file(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Careless:
+        name: str = "careless"
+        media_types: frozenset[str] = frozenset({"x/y"})
+
+        def extract(self, path: Path) -> Extracted:
+            raise ZeroDivisionError(path.name)
+
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    found = read(path, Format("x/y", None, "", "none"), Registry("extractor", [Careless()]))
+    assert found.problem == problems.DAMAGED
+    assert found.technical == {"error": "ZeroDivisionError: a"}
+
+
+SEEDS = (
+    b"%PDF-1.4\n",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff\xe0",
+    b"PK\x03\x04",
+    b"II*\x00",
+    b"<html>",
+    b"GIF89a",
+    b"",
+)
+
+
+@given(st.sampled_from(SEEDS), st.binary(max_size=300))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_bytes_stop_an_import(tmp_path: Path, seed: bytes, rest: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(seed + rest)
+    found = read(path, identify(path))
+    assert found.problem or found.passages or found.width
+
+
+@pytest.mark.parametrize("media_type", sorted({kind for each in EXTRACTORS for kind in each.media_types}))
+def test_an_empty_file_says_that_it_is_empty(tmp_path: Path, media_type: str) -> None:
+    path = tmp_path / "empty"
+    path.touch()
+    assert read(path, Format(media_type, None, "", "extension")).problem == problems.EMPTY
