@@ -123,7 +123,7 @@ class _Reader:
         while self._keyword("OR"):
             choices.append(self._all())
         found = [choice for choice in choices if choice is not None]
-        if len(found) < len(choices):
+        if 1 < len(choices) > len(found):
             self._say(message("OR stands between two words; one without a neighbour was left out."))
         return both(Or, found)
 
@@ -233,9 +233,12 @@ def _written(text: str) -> list[tuple[str, ...]]:
 
 
 def _spelling(word: Found) -> str:
-    """Return a word with its accents; folded, if it would otherwise not be read as itself again."""
-    found = [again.plain for again in words(word.plain)]
-    return word.plain if found == [word.plain] else word.folded
+    """Return a word as it reads itself again: with its accents, else folded, else what is left of it."""
+    for text in (word.plain, word.folded):
+        found = [again.plain for again in words(text)]
+        if found == [text]:
+            return text
+    return found[0] if found else word.folded
 
 
 def _words(text: str) -> Node | None:

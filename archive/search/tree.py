@@ -115,10 +115,9 @@ def within(field: str, node: Node) -> Node:
             return Fielded(field, node)
         case Not(part):
             return negated(within(field, part))
-        case And(parts):
-            return And(tuple(within(field, part) for part in parts))
-        case Or(parts):
-            return Or(tuple(within(field, part) for part in parts))
+        case And(parts) | Or(parts):
+            # Parts that differed in their fields may be the same now.
+            return both(type(node), [within(field, part) for part in parts]) or node
     return node
 
 

@@ -6,6 +6,7 @@ a rebuild. So it may know forms that no document has; it never lacks one that so
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -43,11 +44,9 @@ class Lexicon:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.executescript(TABLE)
+        # Threads may still be asking when a newer generation takes over: the last to let go closes it.
+        weakref.finalize(self, self._connection.close)
         self._languages: tuple[str, ...] | None = None
-
-    def close(self) -> None:
-        """Give back the file."""
-        self._connection.close()
 
     def put(self, forms: Iterable[tuple[str, str, str, int, int]]) -> None:
         """Put in forms: language, text, fold, fields as bits, number of documents."""

@@ -4,6 +4,7 @@
 """
 
 import threading
+import weakref
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class Snapshot:
         storage = FileStorage(str(build))
         reader = FileIndex(storage).reader()
         self._readers = [each for each, _ in reader.leaf_readers()] if reader.doc_count_all() else []
+        weakref.finalize(self, _close, self._readers)
         self._bases = np.cumsum([0, *(each.doc_count_all() for each in self._readers)]).tolist()
         known = before.segments if before is not None and before.build == build else {}
         self.segments: dict[str, SegmentFacts] = {}
@@ -97,6 +99,11 @@ class Snapshot:
         wanted = term(form.language, form.text)
         bases = zip(self._readers, self._bases, strict=False)
         return joined([read(reader, field, wanted, base, positions) for reader, base in bases])
+
+
+def _close(readers: list[Any]) -> None:
+    for reader in readers:
+        reader.close()
 
 
 def ratio(snapshot: Snapshot, field: str, rank: int, documents: NDArray[Any]) -> NDArray[np.float64]:
