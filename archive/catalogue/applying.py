@@ -68,6 +68,13 @@ def apply(session: Session, steps: Sequence[Step], why: Why) -> list[int]:
     return [each.revision for each in written]
 
 
+def apply_each(session: Session, steps: Sequence[Step], why: Why) -> dict[str, int]:
+    """Write the steps, if there are any, and return the revision of each record."""
+    if not steps:
+        return {}
+    return dict(zip((step.id for step in steps), apply(session, steps, why), strict=True))
+
+
 def _worked_out(step: Step, revision: int, opens: Opening) -> _Written:
     metadata = undump(metadata_of(step.after))
     row = record_row(step.id, step.after, metadata, opens)

@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy import select
 
+from archive.catalogue.altering import bring_back
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.bulk import batches
 from archive.catalogue.entry import Entry, Why
@@ -54,10 +55,11 @@ def resolve(
     """Return the identifier of each name, making the authorities that are not there yet.
 
     Those made are drafts of `type` (a person, for an agent, unless said otherwise): they show with the
-    records that link to them.
+    records that link to them. Those that went with a reverted import come back.
     """
     wanted = [name for name in dict.fromkeys(names) if name.strip()]
     found = find(session, kind, wanted)
+    bring_back(session, set(found.values()), State.DRAFT, why)
     minted: dict[str, str] = {}
     for name in wanted:
         if name not in found:

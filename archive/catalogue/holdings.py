@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from archive.catalogue import browse
+from archive.catalogue.altering import bring_back
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.browse import Listing
 from archive.catalogue.entry import Entry, Why
@@ -32,12 +33,13 @@ class Branch:
 
 
 def find(session: Session, name: str) -> str | None:
-    """Return the identifier of the collection with this reference code or title. For those who write."""
-    wanted = (RecordRow.kind == Kind.COLLECTION, RecordRow.state != State.WITHDRAWN)
-    by_code = select(RecordRow.id).where(RecordRow.reference_code == name.strip(), *wanted)
-    by_title = select(RecordRow.id).where(RecordRow.sort_title == sort_key(name), *wanted)
+    """Return the identifier of the collection with this reference code or title; a withdrawn one last."""
+    order = (RecordRow.state == State.WITHDRAWN, RecordRow.latest_in.desc())
+    by_code = select(RecordRow.id).where(RecordRow.reference_code == name.strip())
+    by_title = select(RecordRow.id).where(RecordRow.sort_title == sort_key(name))
     for statement in (by_code, by_title):
-        if found := session.scalar(statement.order_by(RecordRow.latest_in.desc()).limit(1)):
+        wanted = statement.where(RecordRow.kind == Kind.COLLECTION).order_by(*order)
+        if found := session.scalar(wanted.limit(1)):
             return found
     return None
 
@@ -45,6 +47,7 @@ def find(session: Session, name: str) -> str | None:
 def find_or_make(session: Session, name: str, why: Why, state: State = State.DRAFT) -> str:
     """Return the collection with this reference code or title; make one with the title if there is none."""
     if found := find(session, name):
+        bring_back(session, [found], state, why)
         return found
     entry = Entry(id=mint(), type="collection", metadata={"title": (Value(name.strip()),)}, state=state)
     apply(session, [Step(id=entry.id, action="new", after=of_entry(entry))], why)

@@ -11,13 +11,13 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import aliased
 
 from archive.catalogue import stored
+from archive.catalogue.altering import alter
 from archive.catalogue.bulk import batches, update_rows
 from archive.catalogue.entry import Why
 from archive.catalogue.models import ChangeRow, ImportRow, LinkRow, OriginRow, RecordRow
 from archive.catalogue.refusals import taken_back
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import STATE, Snapshot, of_row
-from archive.catalogue.writing import alter
 from archive.core.clock import now
 from archive.core.errors import NotFound
 from archive.metadata.access import State

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.catalogue import stored
-from archive.catalogue.applying import Step, apply
+from archive.catalogue.altering import alter
+from archive.catalogue.applying import Step, apply_each
 from archive.catalogue.authorities import settled
 from archive.catalogue.bulk import table
 from archive.catalogue.entry import Entry, Saved, Why
@@ -28,7 +29,6 @@ from archive.catalogue.snapshot import (
     of_row,
     patched,
 )
-from archive.core.errors import NotFound
 from archive.metadata.access import Access, State
 from archive.metadata.item_types import RECORD_TYPES
 
@@ -55,7 +55,7 @@ def save(session: Session, entries: Sequence[Entry], why: Why) -> list[Saved]:
     held = _held(session, linked, why)
     steps = {entry.id: _step(entry, held, why) for entry in linked}
     due = [step for step in steps.values() if step is not None]
-    revisions = _apply(session, due, why)
+    revisions = apply_each(session, due, why)
     _note_origins(session, linked)
     return [_saved(entry.id, steps[entry.id], revisions, held) for entry in linked]
 
@@ -76,30 +76,6 @@ def set_access(
     """Set the access level of records, and of all that stands under those that are collections."""
     keys = {ACCESS: str(access), EMBARGO: iso(embargo_until)}
     return alter(session, {id: keys for id in ids}, "access", why)
-
-
-def alter(session: Session, keys: Mapping[str, Snapshot], action: str, why: Why) -> list[Saved]:
-    """Replace some keys of the snapshots of known records; None takes a field away."""
-    rows, files = stored.rows(session, keys), stored.files(session, keys)
-    if missing := keys.keys() - rows.keys():
-        raise NotFound(f"no record {min(missing)!r}")
-    steps = []
-    for id, change in keys.items():
-        before = of_row(rows[id], files.get(id, ()))
-        after = patched(before, change)
-        if after != before:
-            steps.append(Step(id=id, action=action, old=rows[id], before=before, after=after))
-    revisions = _apply(session, steps, why)
-    return [
-        Saved(id, "changed" if id in revisions else "unchanged", revisions.get(id, rows[id].revision))
-        for id in keys
-    ]
-
-
-def _apply(session: Session, steps: Sequence[Step], why: Why) -> dict[str, int]:
-    if not steps:
-        return {}
-    return dict(zip((step.id for step in steps), apply(session, steps, why), strict=True))
 
 
 def _refuse_doubles(entries: Sequence[Entry]) -> None:

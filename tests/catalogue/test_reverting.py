@@ -110,6 +110,7 @@ def test_what_was_taken_back_can_come_in_again(ingest, revert, get, entry, catal
     assert (origin.id, origin.digest) == (item.id, None)
     ingest(item)
     assert get(item.id).state is State.PUBLISHED
+    assert get(get(item.id).first("creator").authority).state is State.DRAFT
 
 
 def test_an_import_is_taken_back_once(ingest, revert, entry, catalogue):

@@ -1,0 +1,47 @@
+"""Changing a few keys of records that are there: their state, their access, what an import gives back."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from archive.catalogue import stored
+from archive.catalogue.applying import Step, apply_each
+from archive.catalogue.bulk import batches
+from archive.catalogue.entry import Saved, Why
+from archive.catalogue.models import ChangeRow, RecordRow
+from archive.catalogue.session import Session
+from archive.catalogue.snapshot import STATE, Snapshot, of_row, patched
+from archive.core.errors import NotFound
+from archive.metadata.access import State
+
+
+def alter(session: Session, keys: Mapping[str, Snapshot], action: str, why: Why) -> list[Saved]:
+    """Replace some keys of the snapshots of known records; None takes a field away."""
+    rows, files = stored.rows(session, keys), stored.files(session, keys)
+    if missing := keys.keys() - rows.keys():
+        raise NotFound(f"no record {min(missing)!r}")
+    steps = []
+    for id, change in keys.items():
+        before = of_row(rows[id], files.get(id, ()))
+        after = patched(before, change)
+        if after != before:
+            steps.append(Step(id=id, action=action, old=rows[id], before=before, after=after))
+    revisions = apply_each(session, steps, why)
+    return [
+        Saved(id, "changed" if id in revisions else "unchanged", revisions.get(id, rows[id].revision))
+        for id in keys
+    ]
+
+
+def bring_back(session: Session, ids: Iterable[str], state: State, why: Why) -> None:
+    """Put records that went with a reverted import back into a state; what was withdrawn by hand stays so."""
+    for batch in batches(ids):
+        statement = (
+            select(RecordRow.id)
+            .join(ChangeRow, ChangeRow.revision == RecordRow.revision)  # its latest change
+            .where(RecordRow.id.in_(batch), RecordRow.state == State.WITHDRAWN)
+            .where(ChangeRow.action == "reverted")
+        )
+        keys = {id: {STATE: str(state)} for id in session.scalars(statement)}
+        if keys:
+            alter(session, keys, "changed", why)
