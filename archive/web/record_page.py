@@ -43,7 +43,7 @@ def respond(
             response = exported(record, exporter)
         else:
             own = parts(session, record)
-            response = make_response(render_template(template(record), **common(record), **own))
+            response = make_response(render_template(template(record), **common(session, record), **own))
     response.vary.add("Accept")
     return response
 
@@ -68,22 +68,24 @@ def exported(record: Record, exporter: Exporter) -> Response:
     return response
 
 
-def common(record: Record) -> dict[str, object]:
+def common(session: Session, record: Record) -> dict[str, object]:
     """Return what the frame of a record's page shows."""
     person = showing.reader()
+    above = list(records.many(session, [each.id for each in record.ancestors], current.viewer()).values())
     return {
         "record": record,
+        "ancestors": above,
         "dublin_core": list(statements(record, current.archive().links)),
-        "citation": citation(record, person),
+        "citation": citation(record, above, person),
     }
 
 
-def citation(record: Record, person: showing.Reader) -> Citation:
+def citation(record: Record, above: list[Record], person: showing.Reader) -> Citation:
     """Return how a record is cited."""
     return Citation(
         who="; ".join(word.text for word in showing.makers(record)),
         title=showing.heading(record, person.locale).text,
         when=showing.when(record, person),
-        within=record.ancestors[-1].title if record.ancestors else "",
+        within=showing.heading(above[-1], person.locale).text if above else "",
         address=current.archive().links.record(record.kind, record.id),
     )
