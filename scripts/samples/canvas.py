@@ -111,9 +111,7 @@ class Sheet:
     def head(self, title: str, subtitle: str, colour: str) -> float:
         """Set the title and subtitle that all charts and maps share; return where the picture may begin."""
         self.box((0, 0), (self.width, 14), colour, corner=0)
-        y = self.paragraph(
-            (110, 150), title, Type("serif-semibold", 76, INK, leading=1.16), self.width - 220
-        )
+        y = self.paragraph((110, 150), title, Type("serif-semibold", 76, INK, leading=1.16), self.width - 220)
         y = self.paragraph((110, y - 12), subtitle, Type("sans", 38, MUTED), self.width - 220)
         return y + 10
 
@@ -124,9 +122,7 @@ class Sheet:
         top = self.height - 64 - (len(lines) - 1) * how.size * how.leading
         self.line([(110, top - 52), (self.width - 110, top - 52)], LINE, 2)
         self.paragraph((110, top), source, how, self.width - 620)
-        self.words(
-            (self.width - 110, top), f"Tribuna · {code} · CC BY 4.0", Type("sans", 27, MUTED, "right")
-        )
+        self.words((self.width - 110, top), f"Tribuna · {code} · CC BY 4.0", Type("sans", 27, MUTED, "right"))
 
     def save(self, target: Path, title: str) -> None:
         """Write the image at its finished size, with its title inside."""

@@ -41,7 +41,8 @@ def constitutional_votes(target: Path) -> None:
         at, align = (end - 22, "right") if no > 20 else (end + 18, "left")
         sheet.words((at, y + 76), f"No {no:.2f}", Type("sans-bold", 42, BRICK, align))
     sheet.foot(
-        "Source: Consejo Nacional Electoral. April 1999: question 1, per cent of all votes cast, the rest being null; "
+        "Source: Consejo Nacional Electoral. April 1999: question 1, per cent of all votes cast, the "
+        "rest being null; "
         "2007: first bulletin, per cent of valid votes. The figures are those stated; see VCM-D-08.",
         "VCM-I-09",
     )
@@ -87,7 +88,8 @@ def councils_and_communes(target: Path) -> None:
             sheet.words((x, y - 78), text, Type("sans-bold", 44, colour, align))
             sheet.words((x, y - 40), who, Type("sans", 28, MUTED, align))
     sheet.foot(
-        "Fuentes: NACLA Report, 27 de abril de 2009; Prensa PSUV, 17 de septiembre de 2013; sistema estadístico del Ministerio, "
+        "Fuentes: NACLA Report, 27 de abril de 2009; Prensa PSUV, 17 de septiembre de 2013; sistema "
+        "estadístico del Ministerio, "
         "diciembre de 2024, citado por Aporrea en julio de 2025. Véase VCM-D-08.",
         "VCM-I-10",
     )
@@ -102,13 +104,14 @@ def laws(target: Path) -> None:
         "Constitution and laws that name participation, communal councils or communes",
         SAGE,
     )
+    five = "People's Power · Communes · Communal Economic System · Planning · Social Oversight"
     entries: Sequence[tuple[str, str, str, str]] = (
         ("30 Dec 1999", "36,860", "Constitution", TEAL),
         ("12 Jun 2002", "37,463", "Local Councils of Public Planning", SAGE),
         ("10 Apr 2006", "5,806 ext.", "Communal Councils", OCHRE),
         ("28 Dec 2009", "39,335", "Communal Councils, organic law", OCHRE),
         ("22 Feb 2010", "5,963 ext.", "Federal Council of Government", SAGE),
-        ("21 Dec 2010", "6,011 ext.", "People's Power · Communes · Communal Economic System · Planning · Social Oversight", BRICK),
+        ("21 Dec 2010", "6,011 ext.", five, BRICK),
         ("25 Aug 2023", "6,759 ext.", "Communal Councils, reform", OCHRE),
         ("30 Dec 2025", "6,872 ext.", "Communes, reform", BRICK),
     )  # fmt: skip
@@ -121,7 +124,8 @@ def laws(target: Path) -> None:
         sheet.words((110, y + 14), number, Type("sans", 36, MUTED))
         sheet.paragraph((spine + 60, y + 16), name, Type("serif-semibold", 46, INK, leading=1.2), 1480)
     sheet.foot(
-        "Source: Gaceta Oficial. Ext.: extraordinary numbers, counted in a series of their own. The reform of the constitution "
+        "Source: Gaceta Oficial. Ext.: extraordinary numbers, counted in a series of their own. The "
+        "reform of the constitution "
         "rejected on 2 December 2007 is not a law and is left out.",
         "VCM-I-11",
     )
@@ -136,18 +140,26 @@ def consultations(target: Path) -> None:
         "Fechas, y lo que declaran fuentes nombradas",
         OCHRE,
     )
-    months = ((3.7, "21 de abril de 2024", "más de 23.000 proyectos postulados en 4.500 circuitos", "Últimas Noticias / Cactus24"),
-              (7.8, "25 de agosto de 2024", "", ""),
-              (13.05, "2 de febrero de 2025", "", ""),
-              (15.9, "27 de abril de 2025", "", ""),
-              (18.9, "27 de julio de 2025", "5.336 proyectos de la juventud seleccionados", "EFE / ABC Color"),
-              (22.75, "23 de noviembre de 2025", "más de 36.000 proyectos; 8.630 centros de votación", "ministro Á. Prado, Correo del Orinoco"))  # fmt: skip
+    july = "5.336 proyectos de la juventud seleccionados"
+    november = "más de 36.000 proyectos; 8.630 centros de votación"
+    months = (
+        (3.7, "21 de abril de 2024", "más de 23.000 proyectos postulados en 4.500 circuitos", "Cactus24"),
+        (7.8, "25 de agosto de 2024", "", ""),
+        (13.05, "2 de febrero de 2025", "", ""),
+        (15.9, "27 de abril de 2025", "", ""),
+        (18.9, "27 de julio de 2025", july, "EFE / ABC Color"),
+        (22.75, "23 de noviembre de 2025", november, "ministro Á. Prado, Correo del Orinoco"),
+    )
     axis = top + 560
     sheet.line([(150, axis), (2250, axis)], INK, 4)
     for month, year in ((0, "enero de 2024"), (12, "enero de 2025"), (24, "diciembre")):
         x = 150 + 2100 * month / 24
         sheet.line([(x, axis - 16), (x, axis + 16)], INK, 4)
-        sheet.words((x, axis + 64), year, Type("sans", 30, MUTED, "left" if month == 0 else "middle" if month == 12 else "right"))
+        sheet.words(
+            (x, axis + 64),
+            year,
+            Type("sans", 30, MUTED, "left" if month == 0 else "middle" if month == 12 else "right"),
+        )
     for n, (month, day, what, who) in enumerate(months):
         x, above = 150 + 2100 * month / 24, n % 2 == 0
         end = axis - 200 if above else axis + (60 if n == 3 else 190)
@@ -161,7 +173,8 @@ def consultations(target: Path) -> None:
             y = sheet.paragraph((at, y + 46), what, Type("sans", 33, INK, align), 440)
             sheet.paragraph((at, y), who, Type("sans-italic", 28, MUTED, align), 440)
     sheet.foot(
-        "Fuentes: Cactus24, 20 de abril de 2024; ABC Color, 23 de noviembre de 2025; Correo del Orinoco, 14 de noviembre de 2025. "
+        "Fuentes: Cactus24, 20 de abril de 2024; ABC Color, 23 de noviembre de 2025; Correo del "
+        "Orinoco, 14 de noviembre de 2025. "
         "De las otras fechas no se da cifra por no tener fuente comparable. Véase VCM-D-08.",
         "VCM-I-12",
     )
@@ -173,7 +186,8 @@ def census(target: Path) -> None:
     sheet = Sheet(2400, 1420)
     top = sheet.head(
         "The communal census of 2013",
-        "Organisations that came to be registered, as stated by President Nicolás Maduro on 17 September 2013",
+        "Organisations that came to be registered, as stated by President Nicolás Maduro on 17 "
+        "September 2013",
         TEAL,
     )
     rows = (
@@ -191,7 +205,8 @@ def census(target: Path) -> None:
         sheet.box((left, y), (max(width * value / 45000, 8), height), colour, corner=0)
         sheet.words((left + width * value / 45000 + 26, y + 76), f"{value:,}", Type("sans-bold", 46, INK))
     sheet.foot(
-        "Source: Prensa PSUV, 17 September 2013. The census counted those who presented themselves, not those legally constituted; "
+        "Source: Prensa PSUV, 17 September 2013. The census counted those who presented themselves, "
+        "not those legally constituted; "
         "no independent count is known to us.",
         "VCM-I-13",
     )

@@ -63,7 +63,8 @@ def council_commune_city(target: Path) -> None:
         sheet.words((110, y), what, Type("sans-bold", 36, TEAL))
         sheet.paragraph((110, y + 44), more, Type("sans", 31, MUTED), 460)
     sheet.foot(
-        "Source: Organic Law of Communal Councils, Gaceta Oficial 39,335 (28 December 2009); Organic Law of the "
+        "Source: Organic Law of Communal Councils, Gaceta Oficial 39,335 (28 December 2009); Organic "
+        "Law of the "
         "Communes, Gaceta Oficial 6,011 extraordinary (21 December 2010). Both have been reformed since.",
         "VCM-I-04",
     )
@@ -78,9 +79,19 @@ def council_units(target: Path) -> None:
         "Según la Ley Orgánica de los Consejos Comunales de 2009",
         BRICK,
     )
-    _card(sheet, (700, top + 20), (1000, 190), ("Asamblea de ciudadanos y ciudadanas", "máxima instancia: elige, revoca, aprueba"), (LEAF, SAGE))
+    _card(
+        sheet,
+        (700, top + 20),
+        (1000, 190),
+        ("Asamblea de ciudadanos y ciudadanas", "máxima instancia: elige, revoca, aprueba"),
+        (LEAF, SAGE),
+    )
     units = (
-        ("Unidad ejecutiva", "un vocero o vocera por comité: salud, tierra, vivienda, economía, agua, educación, deporte…", (MIST, TEAL)),
+        (
+            "Unidad ejecutiva",
+            "un vocero o vocera por comité: salud, tierra, vivienda, economía, agua, educación, deporte…",
+            (MIST, TEAL),
+        ),
         ("Unidad administrativa y financiera", "cinco personas: cuentas, fondos y pagos", (SAND, OCHRE)),
         ("Unidad de contraloría social", "cinco personas: vigila fondos y obras", (ROSE, BRICK)),
     )
@@ -89,13 +100,22 @@ def council_units(target: Path) -> None:
         _card(sheet, (x, top + 360), (700, 310), (name, note), colours)
         sheet.arrow((1200 + (n - 1) * 260, top + 216), (x + 350, top + 352))
         sheet.arrow((x + 350, top + 676), (1200 + (n - 1) * 300, top + 800))
-    _card(sheet, (560, top + 810), (1280, 170), ("Colectivo de coordinación comunitaria", "integrantes de las tres unidades; se agregó en 2009"), (PANEL, LINE))
+    _card(
+        sheet,
+        (560, top + 810),
+        (1280, 170),
+        ("Colectivo de coordinación comunitaria", "integrantes de las tres unidades; se agregó en 2009"),
+        (PANEL, LINE),
+    )
     sheet.paragraph(
         (1200, top + 1062),
         "Los voceros y voceras duran dos años, no cobran y pueden ser reelegidos o revocados.",
         Type("serif-italic", 38, INK, "middle"), 1900,
     )  # fmt: skip
-    sheet.foot("Fuente: Gaceta Oficial 39.335, 28 de diciembre de 2009. La ley se reformó el 25 de agosto de 2023.", "VCM-I-05")
+    sheet.foot(
+        "Fuente: Gaceta Oficial 39.335, 28 de diciembre de 2009. La ley se reformó el 25 de agosto de 2023.",
+        "VCM-I-05",
+    )
     sheet.save(target, "Las unidades de un consejo comunal según la ley de 2009")
 
 
@@ -128,7 +148,8 @@ def commune_bodies(target: Path) -> None:
         _NOTE, 700,
     )  # fmt: skip
     sheet.foot(
-        "Source: Gaceta Oficial 6,011 extraordinary, 21 December 2010; reformed in 6,872 extraordinary, 30 December 2025. "
+        "Source: Gaceta Oficial 6,011 extraordinary, 21 December 2010; reformed in 6,872 "
+        "extraordinary, 30 December 2025. "
         "The drawing shows the law and not any commune.",
         "VCM-I-06",
     )
@@ -169,7 +190,10 @@ def concept_tree(target: Path) -> None:
         sheet.disc((x + 14, y), 15, colours[depth])
         width = sheet.words((x + 52, y + 15), name, Type("serif-semibold", 46, INK))
         sheet.words((x + 52 + width + 30, y + 15), spanish, Type("sans-italic", 38, MUTED))
-    sheet.foot("Drawn from the subject headings of the sample collections. A heading stands under the broader one.", "VCM-I-07")
+    sheet.foot(
+        "Drawn from the subject headings of the sample collections. A heading stands under the broader one.",
+        "VCM-I-07",
+    )
     sheet.save(target, "How the subject headings hang together")
 
 
@@ -198,8 +222,16 @@ def communal_cycle(target: Path) -> None:
         sheet.words((x, y), name, Type("serif-semibold", size, INK, "middle"))
         sheet.paragraph((x, y + 50), note, Type("sans", 31, MUTED, "middle"), 300)
     sheet.words((centre[0], centre[1] - 4), "Asamblea", Type("serif-semibold", 70, TEAL, "middle"))
-    sheet.paragraph((centre[0], centre[1] + 54), "aprueba cada fase y\nrecibe las cuentas", Type("sans", 36, MUTED, "middle"), 420)
-    sheet.foot("Fuente: Ley Orgánica de los Consejos Comunales, Gaceta Oficial 39.335, 28 de diciembre de 2009.", "VCM-I-08")
+    sheet.paragraph(
+        (centre[0], centre[1] + 54),
+        "aprueba cada fase y\nrecibe las cuentas",
+        Type("sans", 36, MUTED, "middle"),
+        420,
+    )
+    sheet.foot(
+        "Fuente: Ley Orgánica de los Consejos Comunales, Gaceta Oficial 39.335, 28 de diciembre de 2009.",
+        "VCM-I-08",
+    )
     sheet.save(target, "El ciclo comunal: cinco fases según la ley orgánica de 2009")
 
 

@@ -1,6 +1,7 @@
 """Schematic maps of the places that the collections name."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 
@@ -38,8 +39,11 @@ def _rounded(points: list[Point], *, closed: bool = False) -> list[Point]:
     for _turn in range(3):
         ends = [*points, points[0]] if closed else points
         cut: list[Point] = [] if closed else [points[0]]
-        for (ax, ay), (bx, by) in zip(ends, ends[1:], strict=False):
-            cut += [(ax * 0.75 + bx * 0.25, ay * 0.75 + by * 0.25), (ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75)]
+        for (ax, ay), (bx, by) in pairwise(ends):
+            cut += [
+                (ax * 0.75 + bx * 0.25, ay * 0.75 + by * 0.25),
+                (ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75),
+            ]
         points = cut if closed else [*cut, points[-1]]
     return points
 
@@ -108,7 +112,8 @@ def venezuela(target: Path) -> None:
         _place(sheet, to(longitude, latitude), words, label)
     _scale(sheet, (2230, top + 1440), 118 * 200 / 111.2, "200 km")
     sheet.foot(
-        "Outline put down by hand and simplified. The territory east of the line drawn is the subject of a dispute "
+        "Outline put down by hand and simplified. The territory east of the line drawn is the "
+        "subject of a dispute "
         "between Venezuela and Guyana, on which this map takes no position.",
         "VCM-I-01",
     )
@@ -125,8 +130,8 @@ def caracas(target: Path) -> None:
     )
     sheet.box((110, top), (2180, 1140), "#EFE9DA", corner=0)
     to = Projection((-66.962, 10.537), (110, top), 11000)
-    ridge = _rounded([(110, top + 210), (380, top + 130), (640, top + 190), (980, top + 110), (1300, top + 180),
-             (1640, top + 120), (1960, top + 200), (2290, top + 130)])  # fmt: skip
+    ridge = _rounded([(110, top + 210), (380, top + 130), (640, top + 190), (980, top + 110),
+             (1300, top + 180), (1640, top + 120), (1960, top + 200), (2290, top + 130)])  # fmt: skip
     sheet.shape([*ridge, (2290, top), (110, top)], LEAF)
     sheet.words((1500, top + 88), "El Ávila", Type("serif-italic", 46, SAGE, "middle"))
     river = ((-66.962, 10.468), (-66.94, 10.478), (-66.918, 10.492), (-66.899, 10.4935), (-66.87, 10.487),
@@ -141,14 +146,22 @@ def caracas(target: Path) -> None:
     for longitude, latitude, words, label in (
         (-66.933, 10.509, ("23 de Enero", "varias comunas"), (28, 92)),
         (-66.9195, 10.5075, ("Palacio de Miraflores", "2002, 2007, 2012"), (60, -112)),
-        (-66.9157, 10.5057, ("Palacio Federal Legislativo", "Congreso y Asamblea, de 1992 a 2025"), (190, -6)),
+        (
+            -66.9157,
+            10.5057,
+            ("Palacio Federal Legislativo", "Congreso y Asamblea, de 1992 a 2025"),
+            (190, -6),
+        ),
         (-66.8989, 10.4986, ("Teatro Teresa Carreño", "8 y 17 de enero de 2007"), (90, 180)),
         (-66.906, 10.455, ("Fuerte Tiuna", "4 de febrero de 1992; noviembre de 2004"), (30, 12)),
         (-66.853, 10.496, ("Chacao", "23 de enero de 2019; 9 de enero de 2025"), (90, -92)),
     ):
         _place(sheet, to(longitude, latitude), words, label)
     _scale(sheet, (2230, top + 1080), 11000 * 2 / 111.2, "2 km")
-    sheet.foot("Dibujo propio a partir de las coordenadas del nomenclátor VCM-D-14; río y montaña, simplificados.", "VCM-I-02")
+    sheet.foot(
+        "Dibujo propio a partir de las coordenadas del nomenclátor VCM-D-14; río y montaña, simplificados.",
+        "VCM-I-02",
+    )
     sheet.save(target, "Caracas: lugares de los discursos, plano esquemático")
 
 
@@ -167,13 +180,15 @@ def lara_portuguesa(target: Path) -> None:
     sheet.shape([*hills, (110, top + 1140)], LEAF)
     sheet.words(to(-70.2, 9.52), "piedemonte andino", Type("serif-italic", 46, SAGE, "middle"))
     sheet.words(to(-68.62, 9.30), "llanos", Type("serif-italic", 46, OCHRE, "middle"))
-    border = to.line(((-70.05, 9.78), (-69.7, 9.80), (-69.3, 9.71), (-69.0, 9.74), (-68.75, 9.84), (-68.3, 9.86)))
+    border = to.line(
+        ((-70.05, 9.78), (-69.7, 9.80), (-69.3, 9.71), (-69.0, 9.74), (-68.75, 9.84), (-68.3, 9.86))
+    )
     for start, end in zip(border[::2], border[1::2], strict=False):
         sheet.line([start, end], "#CDBF9F", 5)
     sheet.words(to(-68.62, 9.95), "Lara", Type("serif", 60, "#BDB29A"))
     sheet.words(to(-68.62, 9.72), "Portuguesa", Type("serif", 60, "#BDB29A"))
-    road = ((-70.081, 10.175), (-69.7, 10.14), (-69.357, 10.065), (-69.24, 9.93), (-69.163, 9.784), (-69.17, 9.68),
-            (-69.196, 9.5545))  # fmt: skip
+    road = ((-70.081, 10.175), (-69.7, 10.14), (-69.357, 10.065), (-69.24, 9.93), (-69.163, 9.784),
+            (-69.17, 9.68), (-69.196, 9.5545))  # fmt: skip
     sheet.line(to.line(road), OCHRE, 7)
     for longitude, latitude, words, label in (
         (-70.081, 10.175, ("Carora", "presupuesto participativo desde 2005"), (26, -64)),
@@ -184,7 +199,11 @@ def lara_portuguesa(target: Path) -> None:
     ):
         _place(sheet, to(longitude, latitude), words, label)
     _scale(sheet, (2230, top + 1080), 900 * 25 / 111.2, "25 km")
-    sheet.foot("Dibujo propio a partir de las coordenadas del nomenclátor VCM-D-14; relieve, carretera y límite, simplificados.", "VCM-I-03")
+    sheet.foot(
+        "Dibujo propio a partir de las coordenadas del nomenclátor VCM-D-14; relieve, carretera y "
+        "límite, simplificados.",
+        "VCM-I-03",
+    )
     sheet.save(target, "Entre Lara y Portuguesa: región de la comuna El Maizal, mapa esquemático")
 
 

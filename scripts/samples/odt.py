@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from samples import archives, blocks
-from samples.palette import TEAL
+from samples.palette import INK, TEAL
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = " ".join(
@@ -37,7 +37,7 @@ def write(source: Path, target: Path, *, language: str) -> None:
 
 def _content(content: list[blocks.Block]) -> str:
     body = "".join(_run(kind, run) for kind, run in blocks.runs(content))
-    bold = '<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    bold = _style("Bold", "text", 'fo:font-weight="bold"')
     return (
         f'{_HEAD}<office:document-content {_SPACES} office:version="1.3">'
         f"<office:automatic-styles>{bold}</office:automatic-styles>"
@@ -49,7 +49,8 @@ def _run(kind: blocks.BlockKind, run: list[blocks.Block]) -> str:
     if kind == "row":
         return _table(run)
     if kind in ("bullet", "number"):
-        return f"<text:list>{''.join(f'<text:list-item>{_paragraph(b.text)}</text:list-item>' for b in run)}</text:list>"
+        points = "".join(f"<text:list-item>{_paragraph(block.text)}</text:list-item>" for block in run)
+        return f"<text:list>{points}</text:list>"
     if kind in ("title", "heading"):
         level, style = (1, "Title") if kind == "title" else (2, "Heading")
         return "".join(
@@ -81,22 +82,28 @@ def _words(text: str) -> str:
     )
 
 
-def _style(name: str, paragraph: str, text: str) -> str:
+def _style(name: str, family: str, text: str, paragraph: str = "") -> str:
+    lines = f"<style:paragraph-properties {paragraph}/>" if paragraph else ""
     return (
-        f'<style:style style:name="{name}" style:family="paragraph">'
-        f"<style:paragraph-properties {paragraph}/><style:text-properties {text}/></style:style>"
+        f'<style:style style:name="{name}" style:family="{family}">'
+        f"{lines}<style:text-properties {text}/></style:style>"
     )
 
 
 def _styles(language: str) -> str:
-    tongue = f'fo:language="{language}" fo:country="none"'
-    body = f'fo:font-family="Georgia" fo:font-size="11pt" {tongue}'
-    styles = (
-        _style("Text", 'fo:margin-bottom="0.25cm" fo:line-height="140%"', body)
-        + _style("Title", 'fo:margin-bottom="0.5cm"', f'{body} fo:font-size="22pt" fo:color="{TEAL}"'.replace('fo:font-size="11pt" ', ""))
-        + _style("Heading", 'fo:margin-top="0.5cm" fo:margin-bottom="0.2cm"', f'{body} fo:font-size="14pt" fo:color="{TEAL}"'.replace('fo:font-size="11pt" ', ""))
-    )  # fmt: skip
-    return f'{_HEAD}<office:document-styles {_SPACES} office:version="1.3"><office:styles>{styles}</office:styles></office:document-styles>'
+    face = f'fo:font-family="Georgia" fo:language="{language}" fo:country="none"'
+    styles = "".join(
+        _style(name, "paragraph", f'{face} fo:font-size="{size}" fo:color="{colour}"', space)
+        for name, size, colour, space in (
+            ("Text", "11pt", INK, 'fo:margin-bottom="0.25cm" fo:line-height="140%"'),
+            ("Title", "22pt", TEAL, 'fo:margin-bottom="0.5cm"'),
+            ("Heading", "14pt", TEAL, 'fo:margin-top="0.5cm" fo:margin-bottom="0.2cm"'),
+        )
+    )
+    return (
+        f'{_HEAD}<office:document-styles {_SPACES} office:version="1.3">'
+        f"<office:styles>{styles}</office:styles></office:document-styles>"
+    )
 
 
 def _meta(title: str, language: str) -> str:
@@ -111,10 +118,11 @@ def _meta(title: str, language: str) -> str:
 
 
 def _manifest() -> str:
+    kinds = {"/": _MIME} | dict.fromkeys(("content.xml", "styles.xml", "meta.xml"), "text/xml")
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in (("/", _MIME), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml"))
-    )  # fmt: skip
+        for name, kind in kinds.items()
+    )
     return (
         f'{_HEAD}<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.3">'
         f"{entries}</manifest:manifest>"

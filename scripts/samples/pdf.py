@@ -1,6 +1,7 @@
 """Texts as PDF with a text layer, an outline and document properties.
 
-Needs reportlab and the fonts of `samples.fonts`; made with `invariant`, so the same text gives the same bytes.
+Needs reportlab and the fonts of `samples.fonts`; made with `invariant`: the same text,
+the same bytes.
 """
 
 import re
@@ -27,9 +28,16 @@ _STYLES = {
         "title", _TEXT, fontName="Serif-Bold", fontSize=21, leading=26, spaceAfter=14, textColor=TEAL
     ),
     "heading": ParagraphStyle(
-        "heading", _TEXT, fontName="Sans-Bold", fontSize=12, leading=16, spaceBefore=10, spaceAfter=5,
-        textColor=TEAL, keepWithNext=True,
-    ),  # fmt: skip
+        "heading",
+        _TEXT,
+        fontName="Sans-Bold",
+        fontSize=12,
+        leading=16,
+        spaceBefore=10,
+        spaceAfter=5,
+        textColor=TEAL,
+        keepWithNext=True,
+    ),
     "paragraph": _TEXT,
     "bullet": ParagraphStyle("bullet", _TEXT, leftIndent=14, bulletIndent=2, spaceAfter=4),
     "number": ParagraphStyle("number", _TEXT, leftIndent=18, bulletIndent=2, spaceAfter=4),

@@ -8,7 +8,25 @@ from samples import blocks
 WIDTH = 66
 _VOWELS = "aeiouáéíóúü"
 # A syllable may begin before one of these pairs, but not within it.
-_PAIRS = {"bl", "br", "ch", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "ll", "pl", "pr", "rr", "tr", "th", "qu"}
+_PAIRS = {
+    "bl",
+    "br",
+    "ch",
+    "cl",
+    "cr",
+    "dr",
+    "fl",
+    "fr",
+    "gl",
+    "gr",
+    "ll",
+    "pl",
+    "pr",
+    "rr",
+    "tr",
+    "th",
+    "qu",
+}
 
 
 def write(source: Path, target: Path, *, hyphens: bool) -> None:

@@ -5,7 +5,7 @@ from math import cos, pi, sin, sqrt
 from pathlib import Path
 
 from samples.canvas import Sheet, Type
-from samples.chapters import CHAPTERS, Chapter
+from samples.chapters import Chapter, chapters
 from samples.palette import BRICK, INK, LINE, MUTED, OCHRE, PANEL, PAPER, SAGE, SAND, TEAL
 
 _COLOURS = (TEAL, OCHRE, SAGE, BRICK)
@@ -25,10 +25,11 @@ def _timeline(language: str, code: str) -> Sheet:
     sheet.words((110, 310), under, Type("sans", 46, "#C9DADC"))
     y, spine = 560.0, 520
     sheet.line([(spine, 480), (spine, 2860)], LINE, 6)
-    for chapter, colour in zip(CHAPTERS, _COLOURS, strict=True):
+    for chapter, colour in zip(chapters(), _COLOURS, strict=True):
         y = _chapter(sheet, chapter, colour, (language, spine, y))
     sheet.foot(
-        "Fuentes de cada entrada en VCM-D-02. Un hecho en disputa se da como lo que afirma una fuente nombrada."
+        "Fuentes de cada entrada en VCM-D-02. Un hecho en disputa se da como lo que afirma una "
+        "fuente nombrada."
         if spanish
         else "Sources of each entry in VCM-D-01. A contested act is given as what a named source states.",
         code,
@@ -44,7 +45,9 @@ def _chapter(sheet: Sheet, chapter: Chapter, colour: str, at: tuple[str, float, 
     for entry in chapter.entries:
         sheet.disc((spine, y), 17, colour, PANEL, 5)
         sheet.words((spine + 60, y + 13), entry.day[language], Type("sans-semibold", 36, colour))
-        y = sheet.paragraph((spine + 400, y + 13), entry.what[language], Type("serif", 37, INK, leading=1.25), 970)
+        y = sheet.paragraph(
+            (spine + 400, y + 13), entry.what[language], Type("serif", 37, INK, leading=1.25), 970
+        )
         y += 34
     return y + 46
 
