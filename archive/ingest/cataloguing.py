@@ -63,16 +63,15 @@ def bring_in(parts: Parts, arrivals: Sequence[Arrival], why: Why) -> list[Outcom
         return []
     with parts.catalogue.read() as session:
         found = marked_duplicates(session, arrivals)
-    for arrival in found:
-        _store(parts.store, arrival)
-    parts.store.settle()
+    if any([_store(parts.store, arrival) for arrival in found]):
+        parts.store.settle()
     return _catalogue(parts.catalogue, found, why)
 
 
 def marked_duplicates(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Mark files whose bytes another item holds already, in the archive or earlier in the batch."""
     digests = {_facts(file).sha512 for each in arrivals for file in each.draft.files}
-    known = holders(session, digests) if digests else {}
+    known = _holders(session, digests)
     marked = []
     for arrival in arrivals:
         held: dict[str, Holder] = {}
@@ -85,15 +84,25 @@ def marked_duplicates(session: Session, arrivals: Sequence[Arrival]) -> list[Arr
     return marked
 
 
+def _holders(session: Session, digests: set[str]) -> dict[str, Holder]:
+    """Return who holds these bytes. What was withdrawn counts for nothing: nobody could be sent there."""
+    found = holders(session, digests) if digests else {}
+    ids = {holder.item for holder in found.values()}
+    standing = records.many(session, ids, Viewer.archivist()) if ids else {}
+    gone = {id for id in ids if id not in standing or standing[id].state is State.WITHDRAWN}
+    return {digest: holder for digest, holder in found.items() if holder.item not in gone}
+
+
 def _facts(file: DraftFile) -> FileFacts:
     return _read(file).facts
 
 
-def _store(store: Store, arrival: Arrival) -> None:
+def _store(store: Store, arrival: Arrival) -> bool:
     kept = arrival.kept
-    if kept:
-        paths = {file.name: file.path for file in kept}
-        store.put(arrival.id, paths, {file.name: _facts(file).sha512 for file in kept})
+    if not kept and not arrival.known:
+        return False  # thousands of descriptions without files need no look at the disk
+    paths = {file.name: file.path for file in kept}
+    return store.put(arrival.id, paths, {file.name: _facts(file).sha512 for file in kept})
 
 
 def _catalogue(catalogue: Catalogue, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
