@@ -52,7 +52,7 @@ class Inventory:
             "created": created.isoformat(),
             "state": _by_digest(state),
             "message": message,
-            "user": {"name": "Tribuna", "address": "tribuna:archive"},
+            "user": {"name": "Tribuna", "address": "urn:tribuna:archive"},
         }
         manifest = {**self.manifest, **{digest: [path] for digest, path in added.items()}}
         versions = {**self.versions, f"v{number}": version}
