@@ -7,7 +7,9 @@ Run on the same versions of these packages it gives the same bytes. The files ar
 who installs or runs the archive needs this script. Their descriptions (`item.toml`) are written by hand.
 """
 
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from samples import charts, diagrams, docx, maps, odt, pdf, plain_text, posters
@@ -42,6 +44,8 @@ WORKS = (
 
 def make_documents() -> None:
     """Write every work into the folder of its item."""
+    # https://reproducible-builds.org/specs/source-date-epoch/
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(2025, 12, 1, 12, tzinfo=UTC).timestamp()))
     for number, (name, language, form) in enumerate(WORKS, 1):
         source = TEXTS / f"{name}.md"
         suffix = "txt" if form == "scan" else form

@@ -1,7 +1,7 @@
 """Texts as PDF with a text layer, an outline and document properties.
 
-Needs reportlab and the fonts of `samples.fonts`; made with `invariant`: the same text,
-the same bytes.
+Needs reportlab and the fonts of `samples.fonts`. The date inside comes from SOURCE_DATE_EPOCH, so that
+the same text gives the same bytes.
 """
 
 import re
@@ -57,14 +57,13 @@ def write(source: Path, target: Path, *, language: str, code: str) -> None:
         author="Tribuna developers",
         subject="Sample collections of Tribuna. CC BY 4.0.",
         lang=language,
-        invariant=1,
     )
     frame = Frame(32 * mm, 26 * mm, A4[0] - 64 * mm, A4[1] - 54 * mm, 0, 0, 0, 0)
 
     def furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
         _furniture(canvas, code, document.page)
 
-    template.addPageTemplates([PageTemplate("page", [frame], onPage=furniture)])
+    template.addPageTemplates([PageTemplate("page", [frame], onPageEnd=furniture)])
     template.build([flowable for kind, run in blocks.runs(content) for flowable in _flow(kind, run)])
 
 
