@@ -31,6 +31,7 @@ TEXTUAL = {b"%PDF", b"{\\rtf"}
 MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
 for _media_type, _extension in (
     ("image/webp", ".webp"),
+    ("image/avif", ".avif"),
     ("image/jp2", ".jp2"),
     ("image/x-portable-graymap", ".pgm"),
     ("text/markdown", ".md"),

@@ -13,7 +13,8 @@ from archive.core.markup import parse
 from archive.media import problems
 
 LARGEST_MEMBER = 64 << 20  # bytes of one unpacked part
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+# RuntimeError: an encrypted part, or a way of packing that zipfile does not know.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 
 class Package:

@@ -84,7 +84,7 @@ def orientation(image: Image.Image) -> int:
 def decode(path: Path, width: int, max_pixels: int = MAX_PIXELS) -> Decoded:
     """Return the first page of a picture, upright, in sRGB or grey, at least `width` wide where it can be.
 
-    What is missing of a cut-off file stays grey. Raises Unreadable if nothing can be shown.
+    What is missing of a cut-off file stays empty. Raises Unreadable if nothing can be shown.
     """
     with opened(path, max_pixels) as image:
         _reduce(image, width)
@@ -161,11 +161,12 @@ def shown(image: Image.Image) -> Image.Image:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Scale 16 or 32 bits to 8: by the range of the type, or by its own where it has none."""
     if image.mode == "F":
-        low, high = image.getextrema()
-        low, high = float(str(low)), float(str(high))
+        low, high = (float(str(each)) for each in image.getextrema())
     else:
         image = image.convert("I")
-        low, high = 0.0, 65535.0 if image.getextrema()[1] > 255 else 255.0  # type: ignore[operator]
+        # Scanners of 10 or 12 bits write them into 16: as many as are in use are the range.
+        bits = int(str(image.getextrema()[1])).bit_length()
+        low, high = 0.0, 2.0 ** max(bits, 8) - 1
     scale = 255.0 / ((high - low) or 1.0)
     return image.point(lambda value: value * scale - low * scale).convert("L")
 

@@ -14,10 +14,12 @@ LARGEST = 256 << 20  # bytes: a text a hundred times the Bible is no text to be 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """Reads plain text and Markdown into headings and paragraphs."""
+    """Reads plain text, Markdown and plain tables into headings and paragraphs."""
 
     name: str = "plain text"
-    media_types: frozenset[str] = frozenset({"text/plain", "text/markdown"})
+    media_types: frozenset[str] = frozenset(
+        {"text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}
+    )
 
     def extract(self, path: Path) -> Extracted:
         """Return its paragraphs; the technical facts say which encoding it was read in."""

@@ -36,7 +36,9 @@ _WESTERN = re.compile(
     "[áéíóúüñàèìòùâêîôûëïöäçãõåæøœßÿÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏÖÄÇÃÕÅÆØŒ¿¡«»“”‘’–—…•·ºª°§©®€£´\u00a0\u00ad]"
 )
 # Signs, or an accented capital, between small letters: a sign of the wrong reading.
-_ODD = re.compile("[a-záéíóúñ][—–…•·«»“”‘§°©®€£¡¿\u00a0ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏÖÄÇÃÕÅÆØŒ][a-záéíóúñ]")
+_ODD = re.compile(
+    "[a-záéíóúñ](?:[—–…•·«»“”‘§°©®€£¡¿ªº\u00a0ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏÖÄÇÃÕÅÆØŒ][a-záéíóúñ]|[áéíóúñ][A-Z])"
+)
 _SIGN = re.compile(r"[^\W\d_][\x80-\x9f¶±¦¬¤§«»•¼¾][^\W\d_]")
 _WINDOWS = re.compile(b"[\x80-\x9f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")

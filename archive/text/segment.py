@@ -20,7 +20,8 @@ _BLANK = re.compile(r"(?:\r\n|\r|\n|\f)(?:[ \t\u00a0]*(?:\r\n|\r|\n|\f))+|\f")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SENTENCE = re.compile(r"[.!?…](?:[\"'»”’)\]]*)\s+|[。！？؟।]\s*")
 _FINISHED = re.compile(r"[.!?:;…。！？؟][\"'»”’)\]]*$")
-_UNFINISHED = re.compile(r"[,;\-–—]$")
+# A second line, a column of a table, a sum, a line that goes on.
+_NOT_IN_HEADING = re.compile(r"[\r\n\t]|\d[.,]\d|[,;\-–—]$")
 _MARKDOWN = re.compile(r"#{1,6} ")
 
 Span = tuple[int, int]
@@ -123,15 +124,21 @@ def _indent(line: str) -> int:
 
 
 def _kind(text: str, blocks: list[Span], index: int) -> PassageKind:
-    """Tell a heading: one short line, not a sentence, standing before something longer."""
+    """Tell a heading: one short line, not a sentence nor a sum, standing before something longer."""
     if _MARKDOWN.match(text):
         return PassageKind.HEADING
-    alone = len(text) <= HEADING and not _LINE_END.search(text)
-    if not alone or _FINISHED.search(text) or _UNFINISHED.search(text) or index + 1 == len(blocks):
-        return PassageKind.PARAGRAPH
+    likely = _like_heading(text) and _precedes_text(len(text), blocks[index + 1 : index + 3])
+    return PassageKind.HEADING if likely else PassageKind.PARAGRAPH
+
+
+def _like_heading(text: str) -> bool:
+    if len(text) > HEADING or _NOT_IN_HEADING.search(text) or _FINISHED.search(text):
+        return False
     begins = text.lstrip("\"'«“‘([¡¿")[:1]
-    start, end = blocks[index + 1]
-    follows = end - start > len(text) or end - start <= HEADING
-    return (
-        PassageKind.HEADING if follows and (begins.isupper() or begins.isdigit()) else PassageKind.PARAGRAPH
-    )
+    return begins.isupper() or begins.isdigit()
+
+
+def _precedes_text(length: int, following: list[Span]) -> bool:
+    """Say whether something longer follows, at once or after a second heading."""
+    lengths = [end - start for start, end in following]
+    return bool(lengths) and (lengths[0] > length or (len(lengths) > 1 and lengths[1] > HEADING))

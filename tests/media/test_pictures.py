@@ -48,6 +48,7 @@ def test_every_orientation_is_set_upright(make_image: Make, orientation: int, su
         pytest.param("CMYK", (0, 255, 255, 0), "jpg", (255, 0, 0), id="print colours"),
         pytest.param("I;16", 32768, "png", 128, id="16 bit grey"),
         pytest.param("I;16", 65535, "tif", 255, id="16 bit white"),
+        pytest.param("I;16", 1023, "png", 255, id="10 bits in 16"),
         pytest.param("1", 1, "tif", 255, id="black and white"),
         pytest.param("L", 77, "png", 77, id="grey"),
         pytest.param("LA", (0, 0), "png", (255, 255, 255), id="transparent grey on white"),

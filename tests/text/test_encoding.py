@@ -73,6 +73,13 @@ def test_the_declaration_of_human_rights_is_read(
     assert decoded.encoding == encoding
 
 
+@pytest.mark.corpus
+def test_english_with_east_asian_quotation_marks_is_read(corpus: Path) -> None:
+    decoded = decode((corpus / "speeches/inaugural/2005-Bush.txt").read_bytes())
+    assert "America’s vital interests" in decoded.text
+    assert "years of sabbatical—and then" in decoded.text
+
+
 def test_a_damaged_place_does_not_make_another_encoding() -> None:
     data = ("ñandú " * 40).encode() + b"\xff" + SPANISH.encode()
     decoded = decode(data)

@@ -65,6 +65,16 @@ def test_a_short_sentence_is_no_heading(opening: str) -> None:
     assert paragraphs(f"{opening}\n\n{LONG}")[0].kind is PassageKind.PARAGRAPH
 
 
+@pytest.mark.parametrize("row", ["From customs\t$216,370,286.77", "Total 99.960.253", "Balance of the year,"])
+def test_a_row_of_accounts_is_no_heading(row: str) -> None:
+    assert paragraphs(f"{row}\n\n{LONG}")[0].kind is PassageKind.PARAGRAPH
+
+
+def test_a_title_and_a_subtitle_are_both_headings() -> None:
+    found = paragraphs(f"Las comunas del país\n\nInforme\n\n{LONG}")
+    assert [each.kind for each in found[:2]] == [PassageKind.HEADING] * 2
+
+
 def test_a_long_paragraph_is_cut_where_sentences_end() -> None:
     found = texts("The assembly heard every delegate before it voted. " * 200)
     assert all(len(text) <= LONGEST and text.endswith("voted.") for text in found)
