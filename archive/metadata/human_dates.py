@@ -19,6 +19,7 @@ from archive.metadata.human_words import UNDATED, VAGUE
 _STAMP = re.compile(
     r"(\d{4})[-:](\d\d)[-:](\d\d)[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
+_VAGUELY = re.compile(rf"(?<![a-z])(?:a )?(?:{'|'.join(sorted(VAGUE))})(?![a-z])-?")
 _DOUBTFUL_DECADE = re.compile(r"\?\s*(\d{3})0s\b", re.ASCII)
 _ABBREVIATED = re.compile(r"\s*(\d\d)(\d\d)-(2[5-9]|3\d|4[01])\s*", re.ASCII)
 
@@ -36,14 +37,23 @@ def to_edtf(text: str) -> str | None:
 
 
 def _expression(folded: str, text: str) -> str | None:
-    if not VAGUE.isdisjoint(re.findall("[a-z]+", folded)):
-        tries = [f"{decade}X" for decade in re.findall(r"(\d{3})0s", folded)] or likely(text)
-        raise not_a_date(text, message("EDTF cannot say which part of a decade or century."), tries)
+    if _VAGUELY.search(folded):
+        reason = message("EDTF cannot say which part of a year, decade or century.")
+        raise not_a_date(text, reason, _whole(folded, text))
     if doubtful := _DOUBTFUL_DECADE.search(folded):
         reason = message("The decade or a year of it may be in doubt.")
         raise not_a_date(text, reason, [f"{doubtful[1]}X?", f"{doubtful[1]}X~"])
     found = tokens(folded, text)
     return Grammar(found, text).expression() if found else None
+
+
+def _whole(folded: str, text: str) -> list[str]:
+    """Return what to suggest instead of a part of a decade or century: all of it."""
+    try:
+        whole = _expression(_VAGUELY.sub(" ", folded), text)
+    except Invalid:
+        whole = None
+    return [whole] if whole else likely(text)
 
 
 def refuse_abbreviated_years(text: str) -> None:

@@ -9,7 +9,7 @@ point      := { mark } ( day | month | season | year | decade | century ) { mark
 from dataclasses import dataclass, replace
 
 from archive.core.words import message
-from archive.metadata.date_errors import NotADate, impossible
+from archive.metadata.date_errors import NotADate
 from archive.metadata.human_points import Marks, Part, PointReader, merged
 from archive.metadata.human_tokens import END, Token, next_ending
 from archive.metadata.human_words import (
@@ -68,7 +68,7 @@ class Grammar(PointReader):
             clauses.append(self._clause())
         clauses = [self._complete(clause) for clause in _completed(clauses, separators)]
         members = list(dict.fromkeys(clause.in_set() for clause in clauses))
-        if len(members) == 1:
+        if len(clauses) == 1 or (len(members) == 1 and members[0]):
             return str(clauses[0])
         if "" in members or {OR, AND} <= set(separators):
             raise self.refusal()
@@ -150,7 +150,7 @@ class Grammar(PointReader):
     def _refuse_shorter(self, year: str, digits: str) -> None:
         if len(digits) < 4 and year[: -len(digits)] + digits <= year:
             reason = message("The end, {end}, is not after the start, {start}.", end=digits, start=year)
-            raise impossible(self._text, reason, [year, f"{year}/{next_ending(year, digits)}"])
+            raise self.refusal(reason, [year, f"{year}/{next_ending(year, digits)}"])
 
     def _refuse_month(self, dash: Token) -> None:
         """Refuse the hyphen of "(2004)?-06": it stands before a month in EDTF, before a year in words."""

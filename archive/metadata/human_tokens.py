@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from archive.core.words import message
-from archive.metadata.date_errors import not_a_date
+from archive.metadata.date_errors import impossible, not_a_date
 from archive.metadata.human_words import FILLERS, KINDS, MONTHS, PHRASES, SEASONS, TO, WEEKDAYS
 
 NUMBER = "number"
@@ -126,6 +126,9 @@ def _year_and_two_digits(said: str, text: str) -> list[Token]:
     """Read "1998-03" as a month and "1861-67" as years; refuse "1904-12" beside words: it may be either."""
     year, digits = said[:4], said[5:]
     is_month = len(digits) == 2 and 1 <= int(digits) <= 12
+    if not is_month and said[4] == "-" and len(digits) == 2 and digits <= year[2:]:
+        reason = message("There is no month {month}.", month=digits)
+        raise impossible(text, reason, [year, f"{year}/{next_ending(year, digits)}"])
     if not is_month:
         return [Token(NUMBER, year), Token(TO, said[4]), Token(NUMBER, digits)]
     if said[4] == "/" or digits > year[2:]:
