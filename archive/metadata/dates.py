@@ -6,7 +6,6 @@ docs/explanation/dates.md tells which words are read, which are refused, and why
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.core.errors import Invalid
 from archive.metadata import date_words, edtf_model, edtf_reading, human_dates
 from archive.metadata.calendar_days import OPEN_END, OPEN_START, ordinal_of, year_of
 from archive.metadata.date_errors import ImpossibleDate, NotADate
@@ -54,13 +53,28 @@ def from_edtf(expression: str) -> Date:
     return Date(edtf_reading.compact(expression), *found)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> Date:
     """Return the date that a text states, in EDTF or in plain English or Spanish words.
 
     Raises NotADate where the text says something else, or could mean two dates: keep it as words.
     Raises ImpossibleDate where it reads as a date that cannot be: somebody must mend it.
     """
+    found = _attempt(text)
+    if isinstance(found, Date):
+        return found
+    raise type(found)(found.problems)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _attempt(text: str) -> Date | NotADate | ImpossibleDate:
+    """Read a text; remember refusals too, since "date not known" stands in one record of twelve."""
+    try:
+        return _read(text)
+    except (NotADate, ImpossibleDate) as refused:
+        return refused.with_traceback(None)
+
+
+def _read(text: str) -> Date:
     human_dates.refuse_abbreviated_years(text)
     try:
         return from_edtf(text)
@@ -70,7 +84,7 @@ def parse(text: str) -> Date:
             raise refused from None
     try:
         return from_edtf(expression)
-    except Invalid as wrong:
+    except (NotADate, ImpossibleDate) as wrong:
         raise human_dates.said(wrong, text) from None
 
 
