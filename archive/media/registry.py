@@ -13,31 +13,38 @@ from archive.media.identify import Format
 from archive.media.images import Images
 from archive.media.odt import Odt
 from archive.media.pdf import Pdf
+from archive.media.pictures import MAX_PIXELS
 from archive.media.plain_text import PlainText
 
-EXTRACTORS: Registry[Extractor] = Registry(
-    "extractor",
-    [
-        PlainText(),
-        Pdf(),
-        Docx(),
-        Odt(),
-        HtmlPage(),
-        Images(),
-    ],
-)
+
+def extractors(max_pixels: int = MAX_PIXELS) -> Registry[Extractor]:
+    """Return the extractors; pictures of more than `max_pixels` are not decoded."""
+    return Registry(
+        "extractor",
+        [
+            PlainText(),
+            Pdf(),
+            Docx(),
+            Odt(),
+            HtmlPage(),
+            Images(max_pixels=max_pixels),
+        ],
+    )
+
+
+EXTRACTORS = extractors()
 
 log = logging.getLogger(__name__)
 
 
-def extractor_for(media_type: str, extractors: Registry[Extractor] = EXTRACTORS) -> Extractor | None:
+def extractor_for(media_type: str, known: Registry[Extractor] = EXTRACTORS) -> Extractor | None:
     """Return the extractor that reads files of this media type, or None."""
-    return next((each for each in extractors if media_type in each.media_types), None)
+    return next((each for each in known if media_type in each.media_types), None)
 
 
-def read(path: Path, form: Format, extractors: Registry[Extractor] = EXTRACTORS) -> Extracted:
+def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> Extracted:
     """Return what a file says. Never raises for a bad file: `problem` then says why, in one line."""
-    extractor = extractor_for(form.media_type, extractors)
+    extractor = extractor_for(form.media_type, known)
     if extractor is None:
         return Extracted(problem=problems.NO_READER)
     if path.stat().st_size == 0:

@@ -30,7 +30,7 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text`, in order.
 
-    A word written in parts ("US-backed", "Vene-\\nzuelan", "O'Higgins") is yielded whole first
+    A word written in parts ("US-backed", "Vene-\\nzuelan", "O'Higgins", "EE.UU.") is yielded whole first
     (`joined`, "venezuelan"), then in its parts, all at one position: a phrase reads on from either.
     A phrase whose neighbouring words may be hyphenated in the text ("US backed") is therefore asked
     for with those words joined, too. Figures are not joined (1992-1998 is two words), an English
@@ -120,7 +120,13 @@ _APOSTROPHE = "'’ʼ‘"
 _BROKEN = r"[ \t]*\r?\n[ \t]*"
 _JOIN = f"(?:[{_HYPHEN}](?:{_BROKEN})?|(?<=\u00ad){_BROKEN}|[{_APOSTROPHE}])"
 _CORE = f"[{_START}][{_LETTER}{_INSIDE}]*"
-_WRITTEN = re.compile(f"{_CORE}(?:{_JOIN}{_CORE})*").finditer
+_CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
+# "U.S.", "P.S.U.V.", and the doubled letters of a Spanish plural, "EE. UU."
+_INITIALS = (
+    rf"(?={_CAPITAL}{{1,2}}\.)(?:{_CAPITAL}{{1,2}}(?:\.{_CAPITAL}{{1,2}})+"
+    rf"|({_CAPITAL})\1\.[ \u00a0]({_CAPITAL})\2(?=\.))(?![{_LETTER}])"
+)
+_WRITTEN = re.compile(f"{_INITIALS}|{_CORE}(?:{_JOIN}{_CORE})*").finditer
 _PART = re.compile(_CORE)
 _SOFT = re.compile(f"\u00ad{_BROKEN}")
 _NO_LETTER = re.compile(f"[^{_LETTER}]+")
@@ -130,7 +136,7 @@ _UNSPACED = (
 )
 _CHARACTER = re.compile(f"[{_UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]").search
-_HAS_JOINER = re.compile(f"[{_HYPHEN}{_APOSTROPHE}]").search
+_HAS_JOINER = re.compile(f"[{_HYPHEN}{_APOSTROPHE}.]").search
 _ENGLISH_ENDINGS = frozenset({"s", "ll", "re", "ve", "d", "m"})
 
 
