@@ -104,7 +104,7 @@ def laws(target: Path) -> None:
         "Constitution and laws that name participation, communal councils or communes",
         SAGE,
     )
-    five = "People's Power · Communes · Communal Economic System · Planning · Social Oversight"
+    five = "People’s Power · Communes · Communal Economic System · Planning · Social Oversight"
     entries: Sequence[tuple[str, str, str, str]] = (
         ("30 Dec 1999", "36,860", "Constitution", TEAL),
         ("12 Jun 2002", "37,463", "Local Councils of Public Planning", SAGE),

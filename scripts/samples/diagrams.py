@@ -38,7 +38,7 @@ def council_commune_city(target: Path) -> None:
         ("Communal city", "formed by communes", 1, (SAND, OCHRE)),
         ("Commune", "founding charter, approved by referendum", 2, (ROSE, BRICK)),
         ("Communal council", "150–400 families in cities", 4, (MIST, TEAL)),
-        ("Citizens' assembly", "everybody of 15 or more", 4, (LEAF, SAGE)),
+        ("Citizens’ assembly", "everybody of 15 or more", 4, (LEAF, SAGE)),
     )
     left, width, height, gap = 620, 1670, 200, 96
     above: list[float] = []
@@ -166,7 +166,7 @@ def concept_tree(target: Path) -> None:
     )
     tree: Sequence[tuple[int, str, str]] = (
         (0, "Participatory democracy", "Democracia participativa"),
-        (1, "People's power", "Poder popular"),
+        (1, "People’s power", "Poder popular"),
         (2, "Communal councils", "Consejos comunales"),
         (3, "Spokespersons", "Voceros y voceras"),
         (2, "Communes", "Comunas"),
@@ -175,7 +175,7 @@ def concept_tree(target: Path) -> None:
         (2, "Social oversight", "Contraloría social"),
         (2, "Communal economy", "Economía comunal"),
         (3, "Social property enterprises", "Empresas de propiedad social"),
-        (1, "Citizens' assemblies", "Asambleas de ciudadanos y ciudadanas"),
+        (1, "Citizens’ assemblies", "Asambleas de ciudadanos y ciudadanas"),
         (1, "Popular consultations", "Consultas populares"),
         (1, "Participatory budgeting", "Presupuesto participativo"),
     )

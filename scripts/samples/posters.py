@@ -19,7 +19,7 @@ def _timeline(language: str, code: str) -> Sheet:
     under = (
         "El movimiento comunal en Venezuela, 1992-2025: actos, leyes y votaciones"
         if spanish
-        else "Venezuela's communal movement, 1992–2025: acts, laws and votes"
+        else "Venezuela’s communal movement, 1992–2025: acts, laws and votes"
     )
     sheet.words((110, 215), title, Type("serif-semibold", 100, PAPER))
     sheet.words((110, 310), under, Type("sans", 46, "#C9DADC"))
@@ -86,7 +86,7 @@ def cover_documents(target: Path) -> None:
     sheet.words((130, 1960), "Documents and guides", Type("serif-semibold", 116, PAPER))
     sheet.words((130, 2060), "Documentos y guías", Type("serif-italic", 76, "#C9DADC"))
     sheet.line([(130, 2130), (330, 2130)], OCHRE, 8)
-    sheet.words((130, 2230), "Venezuela's communal movement, 1992–2025", Type("sans", 42, "#C9DADC"))
+    sheet.words((130, 2230), "Venezuela’s communal movement, 1992–2025", Type("sans", 42, "#C9DADC"))
     sheet.words((1670, 2230), "VCM-D", Type("sans-semibold", 42, OCHRE, "right"))
     sheet.save(target, "Cover of the series of documents: joined cells")
 
@@ -107,7 +107,7 @@ def cover_speeches(target: Path) -> None:
     sheet.words((130, 1960), "Speeches and statements", Type("serif-semibold", 116, INK))
     sheet.words((130, 2060), "Discursos y declaraciones", Type("serif-italic", 76, MUTED))
     sheet.line([(130, 2130), (330, 2130)], BRICK, 8)
-    sheet.words((130, 2230), "Venezuela's communal movement, 1992–2025", Type("sans", 42, MUTED))
+    sheet.words((130, 2230), "Venezuela’s communal movement, 1992–2025", Type("sans", 42, MUTED))
     sheet.words((1670, 2230), "VCM-S", Type("sans-semibold", 42, BRICK, "right"))
     sheet.save(target, "Cover of the series of speeches: two voices")
 
