@@ -5,6 +5,7 @@ Every text marked by `_`, `message`, `gettext` or `ngettext` in `archive/` is fo
 any more. What is to be translated has an empty `msgstr` then; a test fails until there is none.
 """
 
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -31,6 +32,11 @@ def extracted() -> Catalog:
             message, None, [(f"archive/{Path(name).as_posix()}", 0)], context=context, auto_comments=comments
         )
     return catalog
+
+
+def _has_words(message: str | tuple[str, ...]) -> bool:
+    """Say whether there is anything to translate: `{path}` alone is the same in every language."""
+    return any(character.isalpha() for character in re.sub(r"\{[^}]*\}", "", "".join(message)))
 
 
 def translated(path: Path) -> Catalog:

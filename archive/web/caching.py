@@ -19,6 +19,7 @@ from archive.web import current
 from archive.web.page import Page
 
 VARY = ("Accept-Language", "Cookie")
+FOR_EVER = "public, max-age=31536000, immutable"  # under this address there will never be anything else
 READERS = ("GET", "HEAD")
 
 
@@ -63,7 +64,15 @@ def join(app: Flask, pages: Iterable[Page], site_edition: str) -> None:
         return response
 
     app.before_request(ask)
+    app.after_request(keep_static)
     app.after_request(keep)
+
+
+def keep_static(response: Response) -> Response:
+    """Let static files be kept for ever where their address has a digest."""
+    if request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 def policy() -> str:

@@ -6,7 +6,7 @@ from babel.support import NullTranslations
 from flask import Flask, Response, request
 from flask_babel import Babel, Domain, get_locale
 
-from archive.core.translation import translations
+from archive.core.translation import preferred, translations
 from archive.web import current
 
 COOKIE = "lang"
@@ -37,7 +37,8 @@ def choose() -> str:
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wanted in known:
             return str(wanted)
-    return request.accept_languages.best_match(known, default=known[0]) or known[0]
+    # In the order of liking: "es-VE, en;q=0.5" means Spanish first, whichever tag matches letter by letter.
+    return preferred((tag for tag, quality in request.accept_languages if quality), known)
 
 
 def remember(response: Response) -> Response:

@@ -51,7 +51,8 @@ def _file_address(record: Record, file: FileFacts) -> str:
 
 
 def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
-    parts = marked(passage.text, marks) if marks else (Part(passage.text, False),)
+    whole = (Part(passage.text, False),) if passage.text.strip() else ()
+    parts = marked(passage.text, marks) if whole and marks else whole
     # RFC 8118, 3: `#page=` of a PDF
     address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""
     return Shown(passage.number, passage.kind, passage.label, passage.page, address, parts)

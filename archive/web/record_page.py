@@ -52,7 +52,8 @@ def preferred() -> Exporter | None:
     """Return the format that the client would rather have than HTML, or None."""
     if "Accept" not in request.headers:
         return None
-    offered = {each.media_type: each for each in reversed(list(EXPORTERS))}  # the first of a type holds
+    # Where several formats are of one media type, the first holds.
+    offered = {each.media_type.partition(";")[0]: each for each in reversed(list(EXPORTERS))}
     chosen = request.accept_mimetypes.best_match([HTML, *offered], default=HTML)
     return offered.get(chosen or HTML)
 
@@ -61,8 +62,6 @@ def exported(record: Record, exporter: Exporter) -> Response:
     """Return a record in one format."""
     links = current.archive().links
     response = Response(exporter.one(record, links), content_type=exporter.media_type)
-    if exporter.media_type.startswith("text/"):
-        response.content_type = f"{exporter.media_type}; charset=utf-8"
     response.headers["Content-Location"] = f"{record_address(record.kind, record.id)}.{exporter.extension}"
     response.headers["Link"] = f'<{links.record(record.kind, record.id)}>; rel="canonical"'
     return response
