@@ -28,9 +28,9 @@ def extracted() -> Catalog:
     catalog = Catalog(project="Tribuna", header_comment="# Messages of Tribuna.", charset="utf-8")
     found = extract_from_dir(ROOT / "archive", METHODS, options_map=OPTIONS, keywords=KEYWORDS)
     for name, _line, message, comments, context in found:
-        catalog.add(
-            message, None, [(f"archive/{Path(name).as_posix()}", 0)], context=context, auto_comments=comments
-        )
+        if _has_words(message):
+            place = (f"archive/{Path(name).as_posix()}", 0)
+            catalog.add(message, None, [place], context=context, auto_comments=comments)
     return catalog
 
 
