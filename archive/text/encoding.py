@@ -8,7 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,6 +40,8 @@ _ODD = re.compile(
     "[a-záéíóúñ](?:[—–…•·«»“”‘§°©®€£¡¿ªº\u00a0ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏÖÄÇÃÕÅÆØŒ][a-záéíóúñ]|[áéíóúñ][A-Z])"
 )
 _SIGN = re.compile(r"[^\W\d_][\x80-\x9f¶±¦¬¤§«»•¼¾][^\W\d_]")
+# Between vowels the byte is a Spanish ñ: the Polish ń of the Central European reading never stands there.
+_SPANISH = re.compile("[aeiouáéíóú]ñ[aeiouáéíóú]", re.IGNORECASE)
 _WINDOWS = re.compile(b"[\x80-\x9f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -111,7 +113,7 @@ def _guess(data: bytes) -> Decoded:
     sample = data if len(data) <= SAMPLE else data[: data.rfind(b"\n", 0, SAMPLE) + 1 or SAMPLE]
     best = from_bytes(sample, cp_isolation=CANDIDATES).best()
     western = next((name for name in WESTERN if _reads_western(sample.decode(name, errors="replace"))), None)
-    if western and not (best and best.encoding in CENTRAL and best.language in CENTRAL_LANGUAGES):
+    if western and not _reads_central(sample, western, best):
         return _read(data, western, certain=True)
     if best is None:
         return _read(data, "cp1252", certain=False)
@@ -122,11 +124,19 @@ def _guess(data: bytes) -> Decoded:
     return _read(data, encoding, certain=likely and len(sample) > 100)
 
 
+def _reads_central(sample: bytes, western: str, best: CharsetMatch | None) -> bool:
+    """Say whether a Central European language was recognised where the Western reading differs."""
+    if best is None or best.encoding not in CENTRAL or best.language not in CENTRAL_LANGUAGES:
+        return False
+    text = sample.decode(western, errors="replace")
+    return text != sample.decode(best.encoding, errors="replace") and not _SPANISH.search(text)
+
+
 def _reads_western(text: str) -> bool:
     """Say whether a text has only usual Western letters, rarely accented, and none in an odd place."""
     beyond = len(_BEYOND_ASCII.findall(text))
     accented = sum(map(str.isalpha, _BEYOND_ASCII.findall(text)))
-    rare = accented <= max(sum(map(str.isalpha, text)), 5) * 0.2
+    rare = accented <= max(sum(map(str.isalpha, text)), 12) * 0.25
     return rare and beyond == len(_WESTERN.findall(text)) and len(_ODD.findall(text)) <= beyond // 50
 
 

@@ -36,6 +36,9 @@ def test_unicode_is_read_with_and_without_its_mark(codec: str) -> None:
         (POLISH, "iso8859_2", "iso-8859-2"),
         (POLISH, "cp1250", "windows-1250"),
         ("niño", "latin-1", "iso-8859-1"),
+        ("Año;Título\n1998;Caña", "latin-1", "iso-8859-1"),
+        ("los años y las señoras: compañeros, montañas", "latin-1", "iso-8859-1"),
+        ("La comunicación del Círculo, corazón público", "latin-1", "iso-8859-1"),
         ("“Comillas” y ‘sencillas’ — raya", "cp1252", "windows-1252"),
     ],
 )
