@@ -16,6 +16,9 @@ from archive.jobs.followers import catch_up, rebuild
 from archive.jobs.worker import run_forever
 
 
+NICENESS = 5  # beside readers and an ingest the index comes second
+
+
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--rebuild", "anew", is_flag=True, help="Forget what is there and begin again.")
@@ -41,6 +44,8 @@ def command(call: Call, names: tuple[str, ...], anew: bool, forever: bool, until
 def _keep_at_it(archive: Archive, until_closed: bool) -> None:
     stop = Event()
     if until_closed:
+        if hasattr(os, "nice"):
+            os.nice(NICENESS)
         # Ctrl+C reaches every process of the terminal; only the one that started us decides.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         Thread(target=_wait_for_end, args=(stop,), daemon=True).start()

@@ -12,6 +12,7 @@ from archive.ingest.mapping import Mapping as ColumnMapping
 from archive.ingest.special import FILE, HEADINGS, special
 from archive.metadata.headings import understand, unknown_field
 from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, all_fields
+from archive.metadata.item_types import fields as fields_of_type
 
 SEPARATOR = "|"
 SEVERAL = frozenset({FILE})  # special columns that hold several values
@@ -96,10 +97,11 @@ def _understood(heading: str, types: tuple[str, ...]) -> str:
 
 def _unknown(heading: str, types: tuple[str, ...]) -> Problem:
     problem = unknown_field(heading, RECORD_TYPES[types[0]])
-    if problem.remedy is None and (close := nearest(heading, HEADINGS)):
-        problem = replace(problem, remedy=message('Did you mean "{close}"?', close=close))
+    fields = [spec.name for spec in fields_of_type(types[0])]
+    if (close := nearest(heading, (*HEADINGS, *fields))) in HEADINGS:
+        return replace(problem, remedy=message('Did you mean "{close}"?', close=close))
     if problem.remedy is None:
-        problem = replace(problem, remedy=message("Map it in a mapping file, or ignore it there."))
+        return replace(problem, remedy=message("Map it in a mapping file, or ignore it there."))
     return problem
 
 

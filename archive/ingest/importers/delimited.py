@@ -24,6 +24,7 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 LONGEST_CELL = 64 * 1024 * 1024  # a whole speech may stand in one cell
 SAMPLE = 1 << 18
 BLOCK = 1 << 20
+AROUND = 1 << 14  # bytes on either side of an odd one: enough words to tell a language
 GZIP = b"\x1f\x8b"
 MARK = "\ufeff"
 # What spreadsheets come in; a first block in one of these may still end in the middle of a character.
@@ -69,15 +70,15 @@ def detect_delimiter(path: Path, encoding: str) -> str:
 
 
 def _first_not_utf8(head: bytes, stream: IO[bytes]) -> bytes:
-    """Return the first block that is not UTF-8, or nothing if all of them are."""
+    """Return what stands around the first bytes that are not UTF-8, or nothing if all of them are."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     block = head
     try:
         while block:
             decoder.decode(block)
             block = stream.read(BLOCK)
-    except UnicodeDecodeError:
-        return block
+    except UnicodeDecodeError as error:
+        return block[max(0, error.start - AROUND) : error.start + AROUND]
     return b""
 
 

@@ -79,7 +79,8 @@ class CollectionFolder:
         try:
             raw = read_toml(path)
         except SourceError as error:
-            return Row(number=None, key=key, raw={}, place=self._shown(path), problems=_unreadable(error))
+            problem = Problem(reason=message("{error}", error=error), remedy=message("Mend the file."))
+            return Row(number=None, key=key, raw={}, place=self._shown(path), problems=(problem,))
         files = raw.pop("file", None)
         if files is None:
             files = [{"name": each} for each in _others(path.parent)]
@@ -108,7 +109,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
+        raise SourceError(message("{name} cannot be read: {error}", name=path.name, error=error)) from error
 
 
 def plain(value: object) -> object:
@@ -132,11 +133,3 @@ def _check_kind(path: Path, kind: str, tables: object) -> None:
 def _others(folder: Path) -> list[str]:
     names = (each.relative_to(folder).as_posix() for each in files_under(folder))
     return [name for name in names if name != ITEM and not is_litter(name)]
-
-
-def _unreadable(error: SourceError) -> tuple[Problem, ...]:
-    return (
-        Problem(
-            reason=message("{error}", error=error), remedy=message("Mend the file; nothing else is affected.")
-        ),
-    )
