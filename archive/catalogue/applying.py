@@ -96,7 +96,7 @@ def _write_records(session: Session, written: Sequence[_Written]) -> None:
 
 def _write_links(session: Session, written: Sequence[_Written]) -> None:
     delete_rows(session, LinkRow.record, _existing(written))
-    rows = [link for each in written for link in links_of(each.step.id, each.metadata, each.opens.record)]
+    rows = [link for each in written for link in links_of(each.row, each.metadata)]
     if not rows:
         return
     wanted = {row["authority"] for row in rows}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import FileRow, RecordRow
 from archive.catalogue.session import Session
-from archive.catalogue.stored import FILE
+from archive.catalogue.stored import FILES
 from archive.catalogue.visibility import readable
 from archive.metadata.access import Access, Role, State, Viewer, level_on
 from archive.metadata.loading import undump
@@ -115,8 +115,7 @@ def _ancestors(parent: str | None, above: Mapping[str, Any]) -> tuple[Ancestor, 
 def _files(session: Session, items: Sequence[str], viewer: Viewer) -> dict[str, tuple[FileFacts, ...]]:
     found: dict[str, list[FileFacts]] = {}
     for batch in batches(items):
-        statement = select(*FILE).where(FileRow.item.in_(batch), FileRow.dropped.is_(None), readable(viewer))
-        for row in session.execute(statement.order_by(FileRow.item, FileRow.position)):
+        for row in session.execute(FILES.where(FileRow.item.in_(batch), readable(viewer))):
             found.setdefault(row.item, []).append(facts_of(row))
     return {item: tuple(facts) for item, facts in found.items()}
 

@@ -1,16 +1,18 @@
 """Lists of records: pages, counts, letters and years, by indexed SQL and for one viewer."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import Any
 
-from sqlalchemy import case, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from archive.catalogue.bulk import batches
 from archive.catalogue.cursor import Cursor, cursor_from
 from archive.catalogue.models import LinkRow, RecordRow
 from archive.catalogue.records import many
-from archive.catalogue.selection import OTHER_LETTERS, Selection, conditions, order
+from archive.catalogue.selection import OTHER_LETTERS, Selection, conditions, link_conditions, order
 from archive.catalogue.session import Session
 from archive.catalogue.visibility import linked_visibly, visible
 from archive.metadata.access import Viewer
@@ -59,6 +61,9 @@ def _listing(records: tuple[Record, ...], rows: Sequence[Any], cursor: Cursor, m
 
 def count(session: Session, viewer: Viewer, selection: Selection) -> int:
     """Return how many records a selection has."""
+    if selection.by_links_alone:
+        links = select(func.count(LinkRow.record.distinct())).where(*link_conditions(selection))
+        return session.scalar(links.where(linked_visibly(viewer))) or 0
     statement = select(func.count()).select_from(RecordRow).where(*conditions(session, selection, viewer))
     return session.scalar(statement) or 0
 
@@ -74,22 +79,26 @@ def by_type(session: Session, viewer: Viewer) -> dict[str, int]:
 
 def letters(session: Session, viewer: Viewer, selection: Selection) -> dict[str, int]:
     """Return how many records of a selection begin with each letter; "#" for all other signs."""
-    initial = func.substr(RecordRow.sort_title, 1, 1)
-    letter = case((initial.between("a", "z"), initial), else_=OTHER_LETTERS)
-    wanted = conditions(session, replace(selection, letter=""), viewer)
-    statement = select(letter, func.count()).where(*wanted).group_by(letter)
-    return {letter: number for letter, number in sorted(session.execute(statement))}
+    found = {}
+    for letter in ascii_lowercase:  # each a range of the index; grouping would sort it all
+        if number := count(session, viewer, replace(selection, letter=letter)):
+            found[letter] = number
+    rest = count(session, viewer, replace(selection, letter="")) - sum(found.values())
+    return {OTHER_LETTERS: rest} | found if rest else found
 
 
 def years(session: Session, viewer: Viewer, type: str = "") -> dict[int, int]:
     """Return how many items begin in each year; undated ones are left out."""
-    statement = select(RecordRow.year, func.count()).where(
+    statement = select(RecordRow.type, RecordRow.year, func.count()).where(
         RecordRow.kind == Kind.ITEM, visible(viewer, Kind.ITEM), RecordRow.year.is_not(None)
     )
     if type:
         statement = statement.where(RecordRow.type == type)
-    rows = session.execute(statement.group_by(RecordRow.year))
-    return {year: number for year, number in rows if year is not None}
+    found: Counter[int] = Counter()
+    # By type as well, since the index has them in that order: it is read, and nothing is sorted.
+    for _, year, number in session.execute(statement.group_by(RecordRow.type, RecordRow.year)):
+        found[year or 0] += number
+    return dict(sorted(found.items()))
 
 
 def latest(session: Session, viewer: Viewer, size: int = 10) -> tuple[Record, ...]:

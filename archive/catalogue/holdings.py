@@ -1,6 +1,6 @@
 """Collections as they nest: fonds, series, files, and what stands in each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -9,6 +9,7 @@ from archive.catalogue import browse
 from archive.catalogue.altering import bring_back
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.browse import Listing
+from archive.catalogue.bulk import batches
 from archive.catalogue.entry import Entry, Why
 from archive.catalogue.models import FileRow, RecordRow
 from archive.catalogue.names import sort_key
@@ -63,7 +64,7 @@ def tree(session: Session, viewer: Viewer) -> tuple[Branch, ...]:
     )
     below: dict[str | None, list[Branch]] = {}
     rows = session.execute(statement).all()
-    items = _items_in(session, viewer)
+    items = _items_in(session, viewer, [row.id for row in rows])
     for row in rows:
         below.setdefault(row.parent, []).append(Branch(row.id, row.title, items.get(row.id, 0)))
     return tuple(_grown(branch, below) for branch in below.get(None, ()))
@@ -99,13 +100,15 @@ def holders(session: Session, digests: Iterable[str]) -> dict[str, Holder]:
     return found
 
 
-def _items_in(session: Session, viewer: Viewer) -> dict[str, int]:
-    statement = (
-        select(RecordRow.parent, func.count())
-        .where(RecordRow.kind == Kind.ITEM, RecordRow.parent.is_not(None), visible(viewer, Kind.ITEM))
-        .group_by(RecordRow.parent)
-    )
-    return {parent: number for parent, number in session.execute(statement) if parent is not None}
+def _items_in(session: Session, viewer: Viewer, collections: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for batch in batches(collections):
+        statement = select(RecordRow.parent, func.count()).where(
+            RecordRow.parent.in_(batch), RecordRow.kind == Kind.ITEM, visible(viewer, Kind.ITEM)
+        )
+        rows = session.execute(statement.group_by(RecordRow.parent))
+        found |= {parent: number for parent, number in rows if parent is not None}
+    return found
 
 
 def _grown(branch: Branch, below: dict[str | None, list[Branch]]) -> Branch:

@@ -28,7 +28,10 @@ class Moment(TypeDecorator[datetime]):
 
 def to_json(value: object) -> str:
     """Return compact JSON with letters as they are, so that the database can be read by people."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Base(DeclarativeBase):
@@ -55,8 +58,8 @@ class RecordRow(Base):
         Index("ix_record_oldest", "kind", "oldest", "id", "opens", "type"),
         Index("ix_record_newest", "kind", "newest", "id", "opens", "type"),
         Index("ix_record_latest_in", "kind", "latest_in", "id", "opens", "type"),
-        Index("ix_record_year", "kind", "year", "opens", "type"),
-        Index("ix_record_parent", "parent", "position", "sort_title", "id", "opens"),
+        Index("ix_record_year", "kind", "type", "year", "opens"),
+        Index("ix_record_parent", "parent", "kind", "position", "sort_title", "id", "opens", "type"),
         Index("ix_record_reference_code", "reference_code", sqlite_where=text("reference_code IS NOT NULL")),
     )
 
@@ -93,7 +96,7 @@ class LinkRow(Base):
 
     __tablename__ = "link"
     __table_args__ = (
-        Index("ix_link_authority", "authority", "record", "field", "opens"),
+        Index("ix_link_authority", "authority", "kind", "record", "field", "opens"),
         {"sqlite_with_rowid": False},
     )
 
@@ -103,7 +106,8 @@ class LinkRow(Base):
     field: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     authority: Mapped[str] = mapped_column(ForeignKey("record.id", deferrable=True, initially="DEFERRED"))
-    opens: Mapped[int]  # as the record that links
+    kind: Mapped[str]  # of the record that links, and
+    opens: Mapped[int]  # its first public day: links are counted without a look at their records
 
 
 class NameRow(Base):

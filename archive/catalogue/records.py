@@ -9,7 +9,7 @@ from archive.catalogue.assembling import records_of
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import FileRow, PassageRow, RecordRow
 from archive.catalogue.session import Session
-from archive.catalogue.stored import RECORD
+from archive.catalogue.stored import RECORDS
 from archive.catalogue.visibility import readable, visible
 from archive.core.errors import Gone, NotFound
 from archive.metadata.access import Viewer
@@ -29,7 +29,7 @@ def many(session: Session, ids: Iterable[str], viewer: Viewer) -> dict[str, Reco
     """Return those of the records that the viewer may see, in the order asked for."""
     found: dict[str, Record] = {}
     for batch in batches(dict.fromkeys(ids)):
-        rows = session.execute(select(*RECORD).where(RecordRow.id.in_(batch), visible(viewer))).all()
+        rows = session.execute(RECORDS.where(RecordRow.id.in_(batch), visible(viewer))).all()
         by_id = {record.id: record for record in records_of(session, rows, viewer)}
         found |= {id: by_id[id] for id in batch if id in by_id}
     return found

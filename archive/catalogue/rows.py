@@ -1,6 +1,6 @@
 """From a snapshot to the rows that hold it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archive.catalogue.names import sort_key
@@ -55,17 +55,18 @@ def record_row(id: str, snapshot: Snapshot, metadata: Metadata, opens: Opening) 
     }
 
 
-def links_of(id: str, metadata: Metadata, opens: int) -> Iterator[dict[str, Any]]:
+def links_of(row: Mapping[str, Any], metadata: Metadata) -> Iterator[dict[str, Any]]:
     """Give the link rows of a record: one for each value that means another record."""
     for field, values in metadata.items():
         for position, value in enumerate(values):
             if value.authority is not None:
                 yield {
-                    "record": id,
+                    "record": row["id"],
                     "field": field,
                     "position": position,
                     "authority": value.authority,
-                    "opens": opens,
+                    "kind": row["kind"],
+                    "opens": row["opens"],
                 }
 
 

@@ -12,7 +12,7 @@ from archive.catalogue.refusals import no_order
 from archive.catalogue.session import Session
 from archive.catalogue.visibility import visible
 from archive.metadata.access import Viewer
-from archive.metadata.record import Kind
+from archive.metadata.record import AUTHORITIES, Kind
 
 # Every order is ascending on its columns, then by identifier: one comparison serves them all.
 ORDERS: dict[str, tuple[tuple[Any, ...], tuple[type, ...]]] = {
@@ -41,10 +41,22 @@ class Selection:
     after: str = ""  # a cursor
     size: int = 50
 
+    @property
+    def by_links_alone(self) -> bool:
+        """Whether links say all there is to count: each record need not be asked, of however many."""
+        narrowed = self.type or self.letter or self.collection or self.within
+        return bool(self.authority) and not narrowed and self.kind not in AUTHORITIES
+
 
 def conditions(session: Session, selection: Selection, viewer: Viewer) -> list[ColumnElement[bool]]:
     """Return what a record must fulfil to be in the selection, for this viewer."""
-    found = [RecordRow.kind == selection.kind, visible(viewer, selection.kind)]
+    found = [visible(viewer, selection.kind)]
+    few = _few_links(session, selection)
+    if few is not None:
+        # Not to be answered from the indexes of orders, which begin with the kind: the few lead.
+        found += [RecordRow.id.in_(few), func.coalesce(RecordRow.kind, "") == selection.kind]
+    else:
+        found.append(RecordRow.kind == selection.kind)
     if selection.type:
         found.append(RecordRow.type == selection.type)
     if selection.letter:
@@ -53,8 +65,9 @@ def conditions(session: Session, selection: Selection, viewer: Viewer) -> list[C
         found.append(RecordRow.parent == selection.within)
     if selection.collection:
         found.append(RecordRow.parent.in_(subtree(session, selection.collection)))
-    if selection.authority:
-        found.append(_links_to(session, selection))
+    if selection.authority and few is None:
+        links = exists().where(LinkRow.record == RecordRow.id, *link_conditions(selection))
+        found.append(links.correlate(RecordRow))
     return found
 
 
@@ -86,16 +99,21 @@ def subtree(session: Session, collection: str) -> list[str]:
     return found
 
 
-def _links_to(session: Session, selection: Selection) -> ColumnElement[bool]:
-    """Return the condition of linking to an authority, in the form that suits how many do.
+def _few_links(session: Session, selection: Selection) -> frozenset[str] | None:
+    """Return what links to the authority asked for, if that is little.
 
-    Few: their identifiers lead, and the result is put in order. Many: the order leads, and each record
-    is asked whether it links; a page is full before long.
+    Few are looked up one by one and put in order. Of many, the order is walked and each record asked
+    whether it links: a page is full before long.
     """
-    link = [LinkRow.authority == selection.authority]
+    if not selection.authority:
+        return None
+    some = session.scalars(select(LinkRow.record).where(*link_conditions(selection)).limit(FEW)).all()
+    return frozenset(some) if len(some) < FEW else None
+
+
+def link_conditions(selection: Selection) -> list[ColumnElement[bool]]:
+    """Return what a link must fulfil to be one from the kind of record asked for."""
+    found = [LinkRow.authority == selection.authority, LinkRow.kind == selection.kind]
     if selection.field:
-        link.append(LinkRow.field == selection.field)
-    some = session.scalars(select(LinkRow.record).where(*link).limit(FEW)).all()
-    if len(some) < FEW:
-        return RecordRow.id.in_(set(some))
-    return exists().where(LinkRow.record == RecordRow.id, *link).correlate(RecordRow)
+        found.append(LinkRow.field == selection.field)
+    return found

@@ -55,7 +55,7 @@ def after(session, old, operation, into, level):
     return moved
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(Operation, max_size=12))
 def test_whatever_is_done_to_nested_collections_the_rules_hold(tmp_path_factory, open_in, rule, operations):
     catalogue = open_in(tmp_path_factory.mktemp("nested"))

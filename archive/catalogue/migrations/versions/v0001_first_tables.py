@@ -81,7 +81,9 @@ def create_records() -> None:
     op.create_index("ix_record_latest_in", "record", ["kind", "latest_in", "id", "opens", "type"])
     op.create_index("ix_record_newest", "record", ["kind", "newest", "id", "opens", "type"])
     op.create_index("ix_record_oldest", "record", ["kind", "oldest", "id", "opens", "type"])
-    op.create_index("ix_record_parent", "record", ["parent", "position", "sort_title", "id", "opens"])
+    op.create_index(
+        "ix_record_parent", "record", ["parent", "kind", "position", "sort_title", "id", "opens", "type"]
+    )
     op.create_index(
         "ix_record_reference_code",
         "record",
@@ -91,7 +93,7 @@ def create_records() -> None:
     op.create_index(
         "ix_record_title", "record", ["kind", "sort_title", "id", "opens", "opens_by_link", "type"]
     )
-    op.create_index("ix_record_year", "record", ["kind", "year", "opens", "type"])
+    op.create_index("ix_record_year", "record", ["kind", "type", "year", "opens"])
 
 
 def create_what_hangs_on_records() -> None:
@@ -133,6 +135,7 @@ def create_what_hangs_on_records() -> None:
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("opens", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["authority"], ["record.id"], name="fk_link_authority", initially="DEFERRED", deferrable=True
@@ -143,7 +146,7 @@ def create_what_hangs_on_records() -> None:
         sa.PrimaryKeyConstraint("record", "field", "position", name="pk_link"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_link_authority", "link", ["authority", "record", "field", "opens"])
+    op.create_index("ix_link_authority", "link", ["authority", "kind", "record", "field", "opens"])
     op.create_table(
         "name",
         sa.Column("kind", sa.String(), nullable=False),
