@@ -52,7 +52,11 @@ def keep_log(folder: Path) -> Path:
     """Send what the program notes of its own troubles to a file, made with its first line."""
     path = folder / LOG_NAME
     root = logging.getLogger()
-    if not any(isinstance(each, RotatingFileHandler) for each in root.handlers):
+    ours = [each for each in root.handlers if isinstance(each, RotatingFileHandler)]
+    if not any(each.baseFilename == str(path.absolute()) for each in ours):
+        for handler in ours:
+            root.removeHandler(handler)
+            handler.close()
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=3, delay=True, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))

@@ -15,7 +15,6 @@ from archive.core.words import message
 from archive.jobs.followers import catch_up, rebuild
 from archive.jobs.worker import run_forever
 
-
 NICENESS = 5  # beside readers and an ingest the index comes second
 
 

@@ -17,7 +17,7 @@ from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
 from archive.cli.opening import opened
 from archive.cli.telling import Teller, shape, telling, total_of
-from archive.core.errors import Invalid
+from archive.core.errors import Invalid, Problem
 from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
 from archive.ingest.importers.registry import open_sources
@@ -54,15 +54,12 @@ def command(call: Call, /, **given: Any) -> int:
     """
     asked = Asked(**given)
     with opened(call) as archive, telling(call, asked.report) as teller:
-        options = options_of(asked, archive)
-        reading = options.mapping.reading
-        sources = [source for path in asked.sources for source in open_sources(path, reading)]
-        if asked.name and len(sources) > 1:
-            raise click.UsageError("--name takes one source at a time.")
-        if not understood(call, sources, options):
+        try:
+            work = work_of(asked, archive)
+        except Invalid as error:
+            tell(call, error)
             return NOT_BEGUN
-        index = not (asked.no_index or asked.dry_run)
-        summaries = take_in(call, archive, Work(sources, options, index), teller)
+        summaries = take_in(call, archive, work, teller)
     total = total_of(summaries)
     if asked.as_json:
         click.echo(json.dumps({**shape(total), "sources": [shape(each) for each in summaries]}, indent=2))
@@ -95,6 +92,17 @@ class Work:
     sources: Sequence[Source]
     options: Options
     index: bool = True
+
+
+def work_of(asked: Asked, archive: Archive) -> Work:
+    """Open every source and settle what its headings mean, before the first is begun."""
+    options = options_of(asked, archive)
+    reading = options.mapping.reading
+    sources = [source for path in asked.sources for source in open_sources(path, reading)]
+    if asked.name and len(sources) > 1:
+        raise click.UsageError("--name takes one source at a time.")
+    check_headings(sources, options)
+    return Work(sources, options, index=not (asked.no_index or asked.dry_run))
 
 
 def options_of(asked: Asked, archive: Archive) -> Options:
@@ -143,16 +151,16 @@ def name_of(archive: Archive, source: Source) -> str:
     return source.name
 
 
-def understood(call: Call, sources: Sequence[Source], options: Options) -> bool:
-    """Say whether every heading of every source means something; tell of each that does not."""
-    fine = True
+def check_headings(sources: Sequence[Source], options: Options) -> None:
+    """Raise Invalid with every heading of every source that means nothing."""
+    problems: list[Problem] = []
     for source in sources:
         try:
             plan_of(source, options)
         except Invalid as error:
-            tell(call, error)
-            fine = False
-    return fine
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
 
 
 def actor() -> str:
