@@ -133,49 +133,36 @@ def laws(target: Path) -> None:
 
 
 def consultations(target: Path) -> None:
-    """The six consultations of 2024 and 2025 and what is stated of them."""
-    sheet = Sheet(2400, 1500)
+    """The six consultations of 2024 and 2025 and what is stated of each."""
+    sheet = Sheet(2400, 1640)
     top = sheet.head(
         "Consultas populares nacionales, 2024-2025",
-        "Fechas, y lo que declaran fuentes nombradas",
+        "Fechas, y lo que declara de cada una una fuente nombrada",
         OCHRE,
     )
-    july = "5.336 proyectos de la juventud seleccionados"
-    november = "más de 36.000 proyectos; 8.630 centros de votación"
-    months = (
-        (3.7, "21 de abril de 2024", "más de 23.000 proyectos postulados en 4.500 circuitos", "Cactus24"),
-        (7.8, "25 de agosto de 2024", "", ""),
-        (13.05, "2 de febrero de 2025", "", ""),
-        (15.9, "27 de abril de 2025", "", ""),
-        (18.9, "27 de julio de 2025", july, "EFE / ABC Color"),
-        (22.75, "23 de noviembre de 2025", november, "ministro Á. Prado, Correo del Orinoco"),
+    rows = (
+        ("21 abr 2024", "más de 23.000 proyectos postulados en 4.500 circuitos", "Cactus24, 20 de abril"),
+        ("25 ago 2024", "27.420 proyectos en 4.500 circuitos", "presidente N. Maduro, según El Foco"),
+        ("2 feb 2025", "más de 36.600 proyectos postulados; 5.334 circuitos", "Ciudad CCS, 2 de febrero"),
+        ("27 abr 2025", "5.338 circuitos y 47.214 consejos comunales", "Ciudad CCS, 27 de abril"),
+        ("27 jul 2025", "5.336 proyectos de la juventud seleccionados", "EFE en ABC Color, 23 de noviembre"),
+        (
+            "23 nov 2025",
+            "más de 36.000 proyectos; 8.630 centros de votación",
+            "ministro Á. Prado, Correo del Orinoco",
+        ),
     )
-    axis = top + 560
-    sheet.line([(150, axis), (2250, axis)], INK, 4)
-    for month, year in ((0, "enero de 2024"), (12, "enero de 2025"), (24, "diciembre")):
-        x = 150 + 2100 * month / 24
-        sheet.line([(x, axis - 16), (x, axis + 16)], INK, 4)
-        sheet.words(
-            (x, axis + 64),
-            year,
-            Type("sans", 30, MUTED, "left" if month == 0 else "middle" if month == 12 else "right"),
-        )
-    for n, (month, day, what, who) in enumerate(months):
-        x, above = 150 + 2100 * month / 24, n % 2 == 0
-        end = axis - 200 if above else axis + (60 if n == 3 else 190)
-        sheet.line([(x, axis), (x, end)], LINE, 5)
-        sheet.disc((x, axis), 20, OCHRE, PANEL, 5)
-        align = "right" if n == 5 else "left"
-        at = x + (14 if n == 5 else -14)
-        y = end - (210 if what else 24) + 30 if above else end + 40
-        sheet.words((at, y), day, Type("serif-semibold", 44, INK, align))
-        if what:
-            y = sheet.paragraph((at, y + 46), what, Type("sans", 33, INK, align), 440)
-            sheet.paragraph((at, y), who, Type("sans-italic", 28, MUTED, align), 440)
+    spine, step = 560, 184
+    sheet.line([(spine, top + 20), (spine, top + 70 + 5 * step + 50)], LINE, 6)
+    for row, (day, what, who) in enumerate(rows):
+        y = top + 70 + row * step
+        sheet.disc((spine, y), 19, OCHRE, PANEL, 5)
+        sheet.words((spine - 60, y + 14), day, Type("sans-semibold", 44, INK, "right"))
+        sheet.words((spine + 60, y + 8), what, Type("serif-semibold", 48, INK))
+        sheet.words((spine + 60, y + 62), who, Type("sans-italic", 34, MUTED))
     sheet.foot(
-        "Fuentes: Cactus24, 20 de abril de 2024; ABC Color, 23 de noviembre de 2025; Correo del "
-        "Orinoco, 14 de noviembre de 2025. "
-        "De las otras fechas no se da cifra por no tener fuente comparable. Véase VCM-D-08.",
+        "Las fuentes no cuentan lo mismo: proyectos postulados, proyectos elegidos, circuitos, consejos, "
+        "centros. No se conoce auditoría independiente. Véase VCM-D-08.",
         "VCM-I-12",
     )
     sheet.save(target, "Consultas populares nacionales, 2024-2025")
