@@ -13,7 +13,7 @@ GROUND = 180  # height of the tallest bar, and where the bars stand
 FOOT = 26  # for the years below
 MOST_BARS = 40
 STRETCHES = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
-TICKS = 8
+TICKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ class Sweep:
         return len(self.bars) * self.step
 
 
+def _tick(start: int, stretch: int, every: int) -> str:
+    """Return the round year that a bar holds, if it holds one."""
+    year = -(-start // every) * every
+    return str(year) if year < start + stretch else ""
+
+
 def sweep(years: Mapping[int, int]) -> Sweep | None:
     """Return the chart of a count by year, or None if there is nothing to show."""
     if not years:
@@ -67,7 +73,7 @@ def sweep(years: Mapping[int, int]) -> Sweep | None:
         counts[year - year % stretch] += count
     most = max(counts.values())
     step = max(LEAST_STEP, WIDTH // len(starts))
-    every = -(-len(starts) // TICKS)
+    every = next((each for each in STRETCHES if (high - low) // each < TICKS), STRETCHES[-1])
     bars = (
         Bar(
             first=start,
@@ -75,7 +81,7 @@ def sweep(years: Mapping[int, int]) -> Sweep | None:
             count=count,
             x=place * step,
             height=max(2, round(count / most * (GROUND - 6))) if count else 0,
-            tick="" if place % every else str(start),
+            tick=_tick(start, stretch, every),
         )
         for place, (start, count) in enumerate(counts.items())
     )
