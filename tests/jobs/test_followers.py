@@ -1,0 +1,151 @@
+"""Followers take in every change, go on where they were, and may be killed at any moment."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from archive.catalogue.changes import since
+from archive.core.errors import Busy, UnknownName
+from archive.jobs.followers import catch_up, lag, rebuild
+from archive.jobs.locks import held
+from archive.metadata.access import Viewer
+from archive.search.backend import Request
+from archive.search.follower import SearchFollower
+from archive.search.query_language import parse
+from archive.search.registry import open_backend
+
+QUERIES = ("", "comuna", "w1*", '"comuna w7"', "-w3", "speaker:chavez w5 OR w6", "subject:law")
+
+
+def everything(backend):
+    """What an index answers, in full."""
+    return [
+        backend.search(Request(tree=parse(query).tree, viewer=viewer, size=10_000))
+        for query in QUERIES
+        for viewer in (Viewer.public(), Viewer.archivist())
+    ]
+
+
+def test_followers_reach_the_last_revision(archive, keep, entry):
+    keep(entry("One", "w"))
+
+    assert lag(archive) == {"search": 2}
+    assert catch_up(archive) == {"search": 2}
+    assert lag(archive) == {"search": 0}
+
+
+def test_progress_is_told(archive, keep, entry):
+    keep(entry("One", "w"))
+    seen = []
+
+    catch_up(archive, on_progress=lambda *step: seen.append(step))
+
+    assert seen == [("search", 2, 2)]
+
+
+def test_unknown_follower_is_refused_with_the_nearest(archive):
+    with pytest.raises(UnknownName) as refused:
+        catch_up(archive, ["serch"])
+
+    assert "search" in str(refused.value.problems[0].remedy)
+
+
+def test_one_process_at_a_time(archive, tmp_path):
+    with held(tmp_path / "locks" / "search.lock"), pytest.raises(Busy):
+        catch_up(archive)
+
+
+def test_deleted_index_is_built_again(archive, keep, entry, find, tmp_path):
+    keep(entry("One", "w"), entry("Two", "w"))
+    catch_up(archive)
+    shutil.rmtree(tmp_path / "index")
+
+    assert find("w").total == 0
+    catch_up(archive)
+
+    assert find("w").total == 2
+
+
+# Whoosh leaves a file open that it cannot read.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_damaged_index_is_built_again(archive, keep, entry, find, tmp_path):
+    keep(entry("One", "w"))
+    catch_up(archive)
+    for path in (tmp_path / "index").glob("*/_MAIN_*.toc"):
+        path.write_bytes(b"cut off by a pow")
+    again = open_backend(f"whoosh:{tmp_path / 'index'}")
+
+    assert again.revision() == 0
+    with archive.catalogue.read() as session:
+        SearchFollower(archive.catalogue, again).apply(since(session, 0))
+    assert again.search(Request(tree=parse("w").tree, viewer=Viewer.public())).total == 1
+
+
+def test_index_of_another_schema_is_built_again(archive, keep, entry, find, tmp_path):
+    keep(entry("One", "w"))
+    catch_up(archive)
+    state = tmp_path / "index" / "state.json"
+    state.write_text(state.read_text().replace('"fingerprint": "', '"fingerprint": "other'))
+
+    assert archive.search.revision() == 0
+    assert find("w").total == 0
+    catch_up(archive)
+    assert find("w").total == 1
+
+
+def test_rebuild_gives_the_same_index(archive, keep, entry):
+    keep(*(entry(f"Speech {number}", f"comuna w{number}") for number in range(20)))
+    catch_up(archive)
+    before = everything(archive.search)
+
+    rebuild(archive)
+
+    assert everything(archive.search) == before
+
+
+FOLLOW = """
+import sys
+from pathlib import Path
+from archive.assembly import open_archive
+from archive.jobs import followers
+from archive.settings import Settings
+followers.BATCH = 7
+archive = open_archive(Settings(DATA_DIR=Path(sys.argv[1])))
+print("ready", flush=True)
+followers.catch_up(archive)
+"""
+
+
+@pytest.mark.faults
+def test_killed_again_and_again_it_ends_as_a_fresh_build(archive, keep, entry, tmp_path):
+    subjects = ["Law", "Communes", "Land"]
+    for start in range(0, 240, 40):
+        keep(
+            *(
+                entry(f"Speech {n}", f"comuna w{n} " * 40, subject=subjects[n % 3], language="es")
+                for n in range(start, start + 40)
+            )
+        )
+    chance = random.Random(4)
+    for _ in range(6):
+        process = subprocess.Popen(
+            [sys.executable, "-c", FOLLOW, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        process.stdout.readline()
+        time.sleep(chance.uniform(0.05, 0.5))
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    catch_up(archive)
+
+    fresh = open_backend(f"whoosh:{tmp_path / 'fresh'}")
+    SearchFollower(archive.catalogue, fresh).reset()
+    follower = SearchFollower(archive.catalogue, fresh)
+    with archive.catalogue.read() as session:
+        follower.apply(since(session, 0, 100_000))
+
+    assert everything(archive.search) == everything(fresh)
