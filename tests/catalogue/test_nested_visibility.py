@@ -7,12 +7,12 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.catalogue import records
+from archive.catalogue import authorities, browse, records
 from archive.catalogue.entry import Entry, Why
 from archive.catalogue.writing import publish, save, set_access, withdraw
 from archive.core.identifiers import mint
 from archive.metadata.access import Access, Role, State, Viewer
-from archive.metadata.record import Value
+from archive.metadata.record import Kind, Value
 
 SOON = date(2030, 1, 1)
 LEVELS = tuple(product(Access, (None, SOON)))
@@ -28,13 +28,18 @@ Operation = st.tuples(
 )
 
 
-def first_entries():
+def first_entries(file):
     ids = [mint() for _ in range(DEEPEST + 2)]
     for position, id in enumerate(ids):
         kind = "collection" if position < DEEPEST else "document"
         parent = ids[min(position, DEEPEST) - 1] if position else None
-        metadata = {"title": (Value("T"),)}
-        yield Entry(id=id, type=kind, metadata=metadata, state=State.PUBLISHED, collection=parent)
+        metadata = {"title": (Value("T"),), "creator": (Value("Rosa Luna"),)}
+        files = (
+            () if position < DEEPEST else tuple(file(f"{level}.txt", "x", access=level) for level in Access)
+        )
+        yield Entry(
+            id=id, type=kind, metadata=metadata, state=State.PUBLISHED, collection=parent, files=files
+        )
 
 
 def after(session, old, operation, into, level):
@@ -57,11 +62,14 @@ def after(session, old, operation, into, level):
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(Operation, max_size=12))
-def test_whatever_is_done_to_nested_collections_the_rules_hold(tmp_path_factory, open_in, rule, operations):
+def test_whatever_is_done_to_nested_collections_the_rules_hold(
+    tmp_path_factory, open_in, rule, file, operations
+):
     catalogue = open_in(tmp_path_factory.mktemp("nested"))
-    entries = list(first_entries())
+    entries = list(first_entries(file))
     with catalogue.write() as session:
         save(session, entries, WHY)
+        agent = authorities.find(session, Kind.AGENT, ["Rosa Luna"])["Rosa Luna"]
         for operation, which, into, level in operations:
             if operation != "move" or into < which:  # never into itself
                 entries[which] = after(session, entries[which], operation, entries[into].id, level)
@@ -69,5 +77,11 @@ def test_whatever_is_done_to_nested_collections_the_rules_hold(tmp_path_factory,
     with catalogue.read() as session:
         for viewer in VIEWERS:
             expected = {id for id in rules.entries if rules.sees(id, viewer)}
-            assert set(records.many(session, rules.entries, viewer)) == expected
+            found = records.many(session, rules.entries, viewer)
+            assert set(found) == expected
+            assert browse.uses(session, viewer, [agent]).get(agent, 0) == len(expected)
+            for id, record in found.items():
+                files = [each.facts for each in rules.entries[id].files]
+                allowed = [facts.name for facts in files if rules.reads(id, facts, viewer)]
+                assert [facts.name for facts in record.files] == allowed
     catalogue.dispose()

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.catalogue import imports, records
 from archive.catalogue.entry import Why
@@ -125,3 +127,31 @@ def test_an_import_is_taken_back_once(ingest, revert, entry, catalogue):
         assert told == imports.get(session, number)
     assert told.finished and told.reverted
     assert told.counts == {"new": 1}
+
+
+Values = st.dictionaries(
+    st.sampled_from(["description", "creator", "subject"]),
+    st.lists(st.sampled_from(["one", "two", "three"]), min_size=1, max_size=2, unique=True),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(Values, Values), min_size=1, max_size=4))
+def test_after_it_every_record_says_what_it_said_before(tmp_path_factory, open_in, entry, archivist, changes):
+    catalogue = open_in(tmp_path_factory.mktemp("revert"))
+    by_hand = [entry(**before) for before, _ in changes]
+    with catalogue.write() as session:
+        save(session, by_hand, Why("Ana"))
+        ids = [each.id for each in by_hand]
+        before = [each.metadata for each in records.many(session, ids, archivist).values()]
+        number = imports.begin(session, "items.csv", "Ana")
+        why = Why("import", import_id=number)
+        save(
+            session,
+            [entry(id=each.id, **after) for each, (_, after) in zip(by_hand, changes, strict=True)],
+            why,
+        )
+        done = imports.revert(session, number, Why("Ana"))
+        assert [each.metadata for each in records.many(session, ids, archivist).values()] == before
+        assert done.kept == ()
+    catalogue.dispose()
