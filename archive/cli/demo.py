@@ -43,8 +43,7 @@ def load(call: Call, ctx: click.Context) -> None:
     # Through the group, which imports it: what reads files is not needed to serve them.
     group = ctx.find_root().command
     ingest = group.get_command(ctx, "ingest") if isinstance(group, click.Group) else None
-    if ingest is not None:
-        ctx.invoke(ingest, sources=(folder,), publish=True)
+    if ingest is not None and ctx.invoke(ingest, sources=(folder,), publish=True) == 0:
         seen.write_text(state)
 
 
