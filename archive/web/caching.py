@@ -17,9 +17,11 @@ from archive.catalogue.changes import last_revision
 from archive.metadata.access import Role
 from archive.web import current
 from archive.web.page import Page
+from archive.web.page_cache import PageCache
 
-VARY = ("Accept-Language", "Cookie")
+VARY = ("Accept", "Accept-Language", "Cookie")
 FOR_EVER = "public, max-age=31536000, immutable"  # under this address there will never be anything else
+HTML = "text/html"
 READERS = ("GET", "HEAD")
 
 
@@ -43,29 +45,43 @@ def entity_tag(site_edition: str) -> str:
     return hashlib.sha256(repr((state, asked)).encode()).hexdigest()[:24]
 
 
-def join(app: Flask, pages: Iterable[Page], site_edition: str) -> None:
-    """Let the pages be kept, and answer 304 to those who have them already."""
-    names = frozenset(page.blueprint.name for page in pages)
+class Keeping:
+    """Answers for pages that somebody has already: the reader, or this process."""
 
-    def ask() -> Response | None:
-        if request.blueprint not in names or request.method not in READERS:
+    def __init__(self, pages: Iterable[Page], site_edition: str) -> None:
+        self._names = frozenset(page.blueprint.name for page in pages)
+        self._edition = site_edition
+        self._cache = PageCache()
+
+    def ask(self) -> Response | None:
+        """Answer before anything is looked up, if the page asked for is still the same."""
+        if request.blueprint not in self._names or request.method not in READERS:
             return None
-        g.entity_tag = entity_tag(site_edition)
+        g.entity_tag = entity_tag(self._edition)
         if request.if_none_match.contains_weak(g.entity_tag):
-            return keep(Response(status=304))
-        return None
+            return Response(status=304)
+        kept = self._cache.get(g.entity_tag)
+        return Response(kept, mimetype=HTML) if kept is not None else None
 
-    def keep(response: Response) -> Response:
-        if "entity_tag" in g and response.status_code in (200, 304):
+    def keep(self, response: Response) -> Response:
+        """Say how a page may be kept, and keep it."""
+        if "entity_tag" not in g:
+            return response
+        response.vary.update(VARY)
+        if response.status_code in (200, 304):
             response.set_etag(g.entity_tag, weak=True)
             response.headers.setdefault("Cache-Control", policy())
-        if "entity_tag" in g:
-            response.vary.update(VARY)
+        if response.status_code == 200 and response.mimetype == HTML:
+            self._cache.put(g.entity_tag, response.get_data())
         return response
 
-    app.before_request(ask)
+
+def join(app: Flask, pages: Iterable[Page], site_edition: str) -> None:
+    """Let the pages be kept, and answer those who have them already."""
+    keeping = Keeping(pages, site_edition)
+    app.before_request(keeping.ask)
     app.after_request(keep_static)
-    app.after_request(keep)
+    app.after_request(keeping.keep)
 
 
 def keep_static(response: Response) -> Response:

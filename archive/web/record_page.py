@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import records
+from archive.catalogue.neighbours import neighbours
 from archive.catalogue.session import Session
 from archive.export.exporter import Exporter
 from archive.export.registry import EXPORTERS
@@ -40,12 +41,9 @@ def respond(
         if record.kind is not kind:
             return redirect(record_address(record.kind, record.id), 301)
         if exporter := preferred():
-            response = exported(record, exporter)
-        else:
-            own = parts(session, record)
-            response = make_response(render_template(template(record), **common(session, record), **own))
-    response.vary.add("Accept")
-    return response
+            return exported(record, exporter)
+        own = parts(session, record)
+        return render_template(template(record), **common(session, record), **own)
 
 
 def preferred() -> Exporter | None:
@@ -69,13 +67,19 @@ def exported(record: Record, exporter: Exporter) -> Response:
 
 def common(session: Session, record: Record) -> dict[str, object]:
     """Return what the frame of a record's page shows."""
-    person = showing.reader()
-    above = list(records.many(session, [each.id for each in record.ancestors], current.viewer()).values())
+    person, viewer = showing.reader(), current.viewer()
+    beside = neighbours(session, record.id, viewer)
+    above = [each.id for each in record.ancestors]
+    around = records.many(session, [*above, *(id for id in beside if id)], viewer)
+    ancestors = [around[id] for id in above if id in around]
     return {
         "record": record,
-        "ancestors": above,
+        "ancestors": ancestors,
+        "before": around.get(beside.before or ""),
+        "after": around.get(beside.after or ""),
         "dublin_core": list(statements(record, current.archive().links)),
-        "citation": citation(record, above, person),
+        "citation": citation(record, ancestors, person),
+        "terms": showing.rows(record, showing.rights_of(record.type), person),
     }
 
 

@@ -56,7 +56,6 @@ class Section:
             "listing": browse.page(session, viewer, linked),
             "uses": browse.uses(session, viewer, [record.id]).get(record.id, 0),
             "description": showing.description(record, person),
-            "terms": (),
         }
 
 

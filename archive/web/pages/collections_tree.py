@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from archive.catalogue import holdings, records
 from archive.catalogue.holdings import Branch
-from archive.catalogue.neighbours import neighbours
 from archive.catalogue.selection import Selection
 from archive.catalogue.session import Session
 from archive.core.words import _
@@ -56,6 +55,4 @@ def _parts(session: Session, record: Record) -> dict[str, object]:
         "children": holdings.children(session, record.id, viewer, below).records,
         "listing": holdings.children(session, record.id, viewer, items),
         "description": showing.description(record, person),
-        "terms": showing.rows(record, showing.rights_of(record.type), person),
-        "neighbours": neighbours(session, record.id, viewer),
     }

@@ -4,7 +4,6 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import records
-from archive.catalogue.neighbours import neighbours
 from archive.catalogue.session import Session
 from archive.metadata.record import Kind, Record
 from archive.search.searching import marks
@@ -35,9 +34,7 @@ def _parts(session: Session, record: Record) -> dict[str, object]:
         "reading": read(record, passages, q, marks(current.archive().search, q)),
         "circumstances": showing.rows(record, circumstances, person),
         "description": showing.description(record, person, without=circumstances),
-        "terms": showing.rows(record, showing.rights_of(record.type), person),
         "closed": bool(records.withheld(session, [record.id], viewer)),
         "alternative_text": showing.alternative_text(record, person.locale),
         "pictures": [file for file in record.files if pictures.is_picture(file)],
-        "neighbours": neighbours(session, record.id, viewer),
     }
