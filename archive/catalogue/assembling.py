@@ -116,11 +116,11 @@ def _files(session: Session, items: Sequence[str], viewer: Viewer) -> dict[str, 
     found: dict[str, list[FileFacts]] = {}
     for batch in batches(items):
         for row in session.execute(FILES.where(FileRow.item.in_(batch), readable(viewer))):
-            found.setdefault(row.item, []).append(facts_of(row))
+            found.setdefault(row.item, []).append(_facts(row))
     return {item: tuple(facts) for item, facts in found.items()}
 
 
-def facts_of(row: Any) -> FileFacts:
+def _facts(row: Any) -> FileFacts:
     """Return the facts of a file row."""
     return FileFacts(
         id=row.id,
