@@ -95,16 +95,6 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
     )
 
 
-def check_secret(settings: Settings, host: str) -> None:
-    """Refuse to serve others with the sample's key. Raises ConfigError."""
-    alone = settings.DEBUG or host in ("127.0.0.1", "::1", "localhost")
-    if settings.SECRET_KEY == SAMPLE_SECRET_KEY and not alone:
-        raise ConfigError(
-            "setting SECRET_KEY: this is the sample's own; put a new one into config.py: "
-            'python -c "import secrets; print(secrets.token_hex())"'
-        )
-
-
 def find(config: Path | None, environ: Mapping[str, str]) -> Path | None:
     """Return the path of the `config.py` that holds, or None for the defaults. Never silently the cwd's."""
     if config is None and environ.get("ARCHIVE_CONFIG"):

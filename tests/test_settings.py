@@ -74,11 +74,3 @@ def test_folder_one_happens_to_stand_in_is_not_taken(tmp_path, monkeypatch):
     written(tmp_path, 'TITLE = "Not this one"')
     monkeypatch.chdir(tmp_path)
     assert settings.load(None, {}).TITLE == "Tribuna"
-
-
-def test_sample_key_serves_nobody_else():
-    sample = settings.Settings()
-    settings.check_secret(sample, "127.0.0.1")
-    with pytest.raises(ConfigError, match="SECRET_KEY"):
-        settings.check_secret(sample, "0.0.0.0")
-    settings.check_secret(settings.Settings(SECRET_KEY="of our own"), "0.0.0.0")
