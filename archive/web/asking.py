@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -67,6 +68,7 @@ class Asked:
     """A question and its results, as the search page needs them: every link it has."""
 
     def __init__(self, arguments: Arguments, question: Question, results: Results) -> None:
+        self._path = url_for("search.index")
         self._question = question
         self._results = results
         self._given = {
@@ -76,7 +78,8 @@ class Asked:
         }
 
     def _address(self, given: dict[str, list[str]]) -> str:
-        return url_for("search.index", **{name: values for name, values in given.items() if values})  # type: ignore[arg-type]
+        query = urlencode({name: values for name, values in given.items() if values}, doseq=True)
+        return f"{self._path}?{query}" if query else self._path
 
     def kept(self, *without: str) -> Iterator[tuple[str, str]]:
         """Yield the parameters that a form must carry along."""

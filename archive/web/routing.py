@@ -19,7 +19,9 @@ class IdentifierConverter(BaseConverter):
 
 
 def record_address(kind: Kind | str, identifier: str, **query: Any) -> str:
-    """Return the path of a record's page."""
+    """Return the path of a record's page. Pages have many: the plain form is put together by hand."""
+    if not query:
+        return f"{request.script_root}/{PATHS[Kind(kind)]}/{identifier}"
     return url_for(f"{PATHS[Kind(kind)]}.show", identifier=identifier, **query)
 
 
