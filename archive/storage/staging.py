@@ -64,6 +64,13 @@ class Staging:
                 lock = take(mine / LOCK)
             if lock is None:
                 raise FileExistsError(mine)
-            weakref.finalize(self, os.close, lock)
+            weakref.finalize(self, _leave, mine, lock, os.getpid())
             self._mine, self._owner = mine, os.getpid()
         return self._mine
+
+
+def _leave(folder: Path, lock: int, owner: int) -> None:
+    """Clear a writer's folder when it ends in order; a child that inherited it leaves it to its owner."""
+    if os.getpid() == owner:
+        os.close(lock)
+        shutil.rmtree(folder, ignore_errors=True)  # a purge at this moment clears it as well

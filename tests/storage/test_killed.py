@@ -103,3 +103,9 @@ def test_the_staging_of_a_living_writer_is_left_alone(tmp_path, store, put):
     assert other.purge_staging() == 0
     assert all(each.exists() for each in staged)
     put(mint(), a="two")
+
+
+def test_a_writer_that_ends_in_order_leaves_no_staging(tmp_path, incoming):
+    (incoming / "a.txt").write_text("one")
+    assert not die_putting(f"file:{tmp_path}/store", mint(), 10_000, incoming)
+    assert list((tmp_path / "store.staging").glob("*/")) == []
