@@ -1,4 +1,6 @@
-"""Records as CSV: one row a record, one column a field, in the form that `archive ingest` reads.
+"""Records as CSV: one row a record, one column a field and language, several values parted by `|`.
+
+Every heading but `address` is one that `archive ingest` understands.
 
 Spec: https://www.rfc-editor.org/rfc/rfc4180 (commas, CRLF, a byte-order mark for spreadsheet programs)
 """
@@ -12,17 +14,18 @@ from typing import IO
 
 from archive.export.exporter import Exporter
 from archive.export.links import Links
+from archive.metadata.cells import joined
 from archive.metadata.item_types import all_fields
-from archive.metadata.record import Record, Value
+from archive.metadata.record import Record
 
-SEPARATOR = "|"
 BEFORE = ("id", "type", "collection", "access", "embargo_until")
 AFTER = ("file", "address")
+FIELDS = all_fields()
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 
 
 def row(record: Record, links: Links) -> dict[str, str]:
-    """Return the record's cells by column name; values of one field and language are joined by `|`."""
+    """Return the record's cells by column name; values of one field and language stand in one cell."""
     cells = {
         "id": record.id,
         "type": record.type,
@@ -30,23 +33,27 @@ def row(record: Record, links: Links) -> dict[str, str]:
         "access": record.access.value,
         "embargo_until": record.embargo_until.isoformat() if record.embargo_until else "",
     }
-    for name, values in record.metadata.items():
-        for value in values:
-            column = f"{name}:{value.language}" if value.language else name
-            cells[column] = SEPARATOR.join(filter(None, (cells.get(column), _cell(value))))
-    cells["file"] = SEPARATOR.join(file.name for file in record.files)
+    for column, texts in _columns(record).items():
+        # A field of one value is read whole: a bar in a title is a bar.
+        repeatable = FIELDS[column.partition(":")[0]].repeatable
+        cells[column] = joined(texts) if repeatable else texts[0]
+    cells["file"] = joined(file.name for file in record.files)
     cells["address"] = links.record(record.kind, record.id)
     return cells
 
 
-def _cell(value: Value) -> str:
-    # A bar inside a value would read as two values; the typographic bar looks the same and does not.
-    return value.text.replace(SEPARATOR, "¦")
+def _columns(record: Record) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, values in record.metadata.items():
+        for value in values:
+            column = f"{name}:{value.language}" if value.language else name
+            found.setdefault(column, []).append(value.text)
+    return found
 
 
 def columns(used: Iterable[str]) -> list[str]:
     """Return the columns in use, in the order of the schemas, languages after the plain field."""
-    order = {name: place for place, name in enumerate((*BEFORE, *all_fields(), *AFTER))}
+    order = {name: place for place, name in enumerate((*BEFORE, *FIELDS, *AFTER))}
     return sorted(used, key=lambda column: (order.get(column.partition(":")[0], len(order)), column))
 
 
