@@ -10,8 +10,9 @@ ADMIN_EMAIL = "archive@example.org"
 # The public address; part of every permanent link.
 BASE_URL = "http://127.0.0.1:8000"
 
-# Signs cookies. Change it before others can reach the site: python -c "import secrets; print(secrets.token_hex())"
-SECRET_KEY = "change-me"
+# Signs cookies. Change it before others can reach the site:
+# python -c "import secrets; print(secrets.token_hex())"
+SECRET_KEY = "change-me"  # noqa: S105 -- the sample's own, refused when serving others
 
 LANGUAGES = ["en", "es"]
 DATA_DIR = "data"

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import runpy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -15,6 +16,8 @@ from archive.core.nearest import nearest
 
 SAMPLE_SECRET_KEY = "change-me"  # noqa: S105 -- the sample's own, refused outside debug
 CHECKOUT = Path(__file__).resolve().parent.parent
+# Addresses of the embedded engines that name a place on this disk by a relative path.
+_PLACE = re.compile(r"(sqlite:///|whoosh:|file:)(?![/:])(.+)")
 
 
 def _setting(default: Any, help: str) -> Any:
@@ -32,7 +35,7 @@ class Settings:
     SUBTITLE: str = _setting("", "One line under the name on the home page; empty for none.")
     BASE_URL: str = _setting("http://127.0.0.1:8000", "Public address of the site, without a final slash.")
     ADMIN_EMAIL: str = _setting("archive@example.org", "Address for questions, shown on the about page.")
-    REPOSITORY_ID: str = _setting("archive.example.org", "Domain name used in OAI identifiers.")
+    REPOSITORY_ID: str = _setting("archive.example.org", "Domain name for OAI identifiers. Kept for OAI-PMH.")
     NAAN: str = _setting("99999", "Name Assigning Authority Number of the ARKs; 99999 is for tests.")
     SECRET_KEY: str = _setting(SAMPLE_SECRET_KEY, "Signs cookies. Must be changed before serving to others.")
     DEBUG: bool = _setting(False, "Show errors in the browser; never on a public site.")
@@ -45,13 +48,13 @@ class Settings:
     STORAGE_URL: str = _setting("", "Original files. Empty: `file:` and `store` in DATA_DIR.")
     COLLECTIONS_DIR: Path = _setting(Path("collections"), "Content that `archive demo` loads.")
     PAGE_SIZE: int = _setting(20, "Results and entries on a page.")
-    OAI_PAGE_SIZE: int = _setting(100, "Records in one OAI-PMH response.")
-    MAX_UPLOAD_BYTES: int = _setting(2 * 1024**3, "Largest file taken in, in bytes.")
+    OAI_PAGE_SIZE: int = _setting(100, "Records in one response. Kept for OAI-PMH.")
+    MAX_UPLOAD_BYTES: int = _setting(2 * 1024**3, "Largest request the site takes, in bytes.")
     MAX_IMAGE_PIXELS: int = _setting(
         400_000_000, "Largest image decoded, in pixels; larger ones are stored only."
     )
     OCR_LANGUAGES: tuple[str, ...] = _setting(
-        ("spa", "eng"), "Tesseract's names of the languages to recognise."
+        ("spa", "eng"), "Tesseract's names of the languages to recognise. Kept for OCR."
     )
     READING_ROOM_NETWORKS: tuple[str, ...] = _setting(
         (), "Networks (CIDR) whose visitors sit in the reading room."
@@ -91,6 +94,9 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
             settings,
             DATA_DIR=(root / settings.DATA_DIR).resolve(),
             COLLECTIONS_DIR=(root / settings.COLLECTIONS_DIR).resolve(),
+            DATABASE_URL=_rooted(settings.DATABASE_URL, root),
+            SEARCH_URL=_rooted(settings.SEARCH_URL, root),
+            STORAGE_URL=_rooted(settings.STORAGE_URL, root),
         )
     )
 
@@ -113,6 +119,12 @@ def shared(name: str) -> Path:
     """Return a folder or file that ships with the package: from the wheel, or from the checkout."""
     packed = Path(__file__).resolve().parent / "_share" / name
     return packed if packed.exists() else CHECKOUT / name
+
+
+def _rooted(url: str, root: Path) -> str:
+    """Return an address whose path, if it is a relative one, starts from `root`."""
+    place = _PLACE.fullmatch(url)
+    return f"{place[1]}{(root / place[2]).resolve()}" if place else url
 
 
 def _kinds() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from archive.export.registry import EXPORTERS
+from archive.metadata import reference
 from archive.settings import Settings
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
@@ -11,13 +12,17 @@ REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
 def settings_page() -> str:
     """Return docs/reference/settings.md."""
-    rows = [f"| `{each.name}` | {_default(each.default)} | {each.metadata['help']} |" for each in fields(Settings)]
+    rows = [
+        f"| `{each.name}` | {_default(each.default)} | {each.metadata['help']} |" for each in fields(Settings)
+    ]
     return "\n".join(
         [
             "# Settings",
             "",
-            "Set in `config.py`, or as `ARCHIVE_<NAME>` in the environment, which wins. Lists in the environment are",
-            "separated by commas. An unknown name is an error. Relative paths start from the folder of `config.py`.",
+            "Set in `config.py`, or as `ARCHIVE_<NAME>` in the environment, which wins. Lists in the",
+            "environment are separated by commas. An unknown name in `config.py` is an error. Relative",
+            "paths start from the folder of `config.py`, those in addresses",
+            "(`sqlite:///data/catalogue.sqlite`) too.",
             "",
             "| setting | default | what it decides |",
             "|---|---|---|",
@@ -43,7 +48,8 @@ def formats_page() -> str:
         [
             "# Export formats",
             "",
-            "`archive export --format NAME`, `/items/<id>.<extension>`, or content negotiation on `/items/<id>`.",
+            "`archive export --format NAME`, `/items/<id>.<extension>`, or content negotiation on",
+            "`/items/<id>`.",
             "",
             "| name | extension | format | media type | schema |",
             "|---|---|---|---|---|",
@@ -53,7 +59,7 @@ def formats_page() -> str:
     )
 
 
-PAGES = {"settings.md": settings_page, "formats.md": formats_page}
+PAGES = {"settings.md": settings_page, "formats.md": formats_page, "fields.md": reference.page}
 
 
 def main() -> None:

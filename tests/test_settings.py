@@ -22,6 +22,23 @@ def test_relative_paths_start_from_the_file(tmp_path):
     assert loaded.search_url == f"whoosh:{tmp_path / 'state' / 'index'}"
 
 
+@pytest.mark.parametrize(
+    ("name", "stated", "meant"),
+    [
+        ("DATABASE_URL", "sqlite:///state/c.sqlite", "sqlite:///{root}/state/c.sqlite"),
+        ("DATABASE_URL", "sqlite:////var/c.sqlite", "sqlite:////var/c.sqlite"),
+        ("SEARCH_URL", "whoosh:../index", "whoosh:{parent}/index"),
+        ("SEARCH_URL", "memory:", "memory:"),
+        ("STORAGE_URL", "file:originals", "file:{root}/originals"),
+        ("STORAGE_URL", "s3://bucket/prefix", "s3://bucket/prefix"),
+    ],
+)
+def test_relative_addresses_start_from_the_file_too(tmp_path, name, stated, meant):
+    path = written(tmp_path, f'{name} = "{stated}"\n')
+    loaded = settings.load(path, {})
+    assert getattr(loaded, name) == meant.format(root=tmp_path, parent=tmp_path.parent)
+
+
 def test_environment_wins(tmp_path):
     path = written(tmp_path, 'TITLE = "From the file"\nPAGE_SIZE = 10\n')
     environment = {
