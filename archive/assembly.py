@@ -42,5 +42,5 @@ def open_archive(settings: Settings) -> Archive:
         catalogue=catalogue,
         store=open_store(settings.storage_url),
         search=open_backend(settings.search_url),
-        links=Links(base=settings.BASE_URL, naan=settings.NAAN, archive_title=settings.TITLE),
+        links=Links(base=settings.BASE_URL, naan=settings.NAAN),
     )

@@ -19,7 +19,9 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-def child(parent: etree._Element, tag: str, text: str, attributes: Mapping[str, str | None]) -> etree._Element:
+def child(
+    parent: etree._Element, tag: str, text: str, attributes: Mapping[str, str | None]
+) -> etree._Element:
     """Append an element with text to `parent`; attributes that are None are left out."""
     element = etree.SubElement(parent, tag)
     element.text = clean(text)

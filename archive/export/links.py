@@ -22,7 +22,6 @@ class Links:
 
     base: str
     naan: str = "99999"
-    archive_title: str = "Tribuna"
 
     def record(self, kind: Kind, identifier: str) -> str:
         """Return the address of a record's page."""

@@ -30,7 +30,6 @@ UNSEEN = frozenset().union(
     ("script", "style", "noscript", "template", "title", "meta", "link", "iframe", "object", "embed"),
     ("svg", "math", "select", "button", "textarea", "video", "audio", "canvas", "map"),
 )
-PUBLISHED = "article:published_time"  # Open Graph
 NAMES = {
     "creator": ("dc.creator", "dcterms.creator", "author", "article:author"),
     "created": (
@@ -39,7 +38,7 @@ NAMES = {
         "dc.date",
         "dcterms.date",
         "date",
-        "article:published_time",
+        "article:published_time",  # Open Graph
     ),
     "description": ("dc.description", "dcterms.description", "description", "og:description"),
     "subject": ("dc.subject", "dcterms.subject", "keywords", "subject"),
@@ -116,9 +115,7 @@ class _Reader:
         elif tag == "pre":
             self._flush()
             self._done.extend(Block(each.text) for each in paragraphs(_all_text(element)))
-        elif tag == "tr" and not any(
-            inner.tag in BLOCKS for cell in element for inner in cell.iterdescendants()
-        ):
+        elif tag == "tr" and _is_simple(element):
             self._flush()
             cells = (" ".join(_all_text(cell).split()) for cell in element)
             self._done.append(Block(" | ".join(filter(None, cells))))

@@ -1,6 +1,7 @@
 """What a file says of itself, made fit to be proposed: placeholders and user names left out."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 
 from archive.core.clock import today
@@ -39,16 +40,18 @@ def proposed(found: Mapping[str, Iterable[str | None]]) -> dict[str, tuple[str, 
 
 
 def day(stated: str | None) -> str:
-    """Return the date in a stamp such as "D:20120417154200Z" or "2012:04:17 15:42:00" as EDTF, or ""."""
+    """Return the date in a stamp such as "D:20120417154200Z" or "2012:04:17 15:42:00" as EDTF, or "".
+
+    What no calendar has is left out: of 31 February the month remains."""
     match = _DATE.match((stated or "").strip())
     if not match or not 1400 <= int(match[1]) <= today().year:
         return ""
-    parts = [match[1]]
-    for part, highest in ((match[2], 12), (match[3], 31)):
-        if part is None or not 1 <= int(part) <= highest:
-            break
-        parts.append(part)
-    return "-".join(parts)
+    year, month, day_of_month = match.groups()
+    if month is None or not 1 <= int(month) <= 12:
+        return year
+    last = monthrange(int(year), int(month))[1]
+    stands = day_of_month is not None and 1 <= int(day_of_month) <= last
+    return f"{year}-{month}-{day_of_month}" if stands else f"{year}-{month}"
 
 
 def tidy(text: str | None) -> str:

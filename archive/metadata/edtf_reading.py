@@ -21,9 +21,7 @@ with warnings.catch_warnings():
 
 LONGEST = 400  # characters; sets have many members, but no catalogue needs more
 
-_USUAL = re.compile(
-    r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?P<qualifier>[?~%]?)", re.ASCII
-)
+_USUAL = re.compile(r"(-?[\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?([?~%]?)", re.ASCII)
 _MARKED_YEAR = re.compile(r"(?<![^/,{\[])([?~%])(-?\d{4})(?![^/,}\]])", re.ASCII)
 _TIMED = re.compile(
     r"(?P<date>-?\d{4}-\d\d-\d\d)T"
@@ -93,7 +91,8 @@ def _span(text: str, lower: Point | End, upper: Point | End) -> Span:
 
 def _point(text: str) -> Point:
     if usual := _USUAL.fullmatch(text):
-        point = Point(**usual.groupdict(default=""))
+        year, month, day, qualifier = usual.groups(default="")
+        point = Point(year=year, month=month, day=day, qualifier=qualifier)
     elif timed := _TIMED.fullmatch(text):
         year, month, day = timed["date"].rsplit("-", 2)
         point = Point(year=year, month=month, day=day, time=timed["time"])
