@@ -17,7 +17,7 @@ FOLDER = ROOT / "archive" / "translations"
 METHODS = [("**.py", "python"), ("web/templates/**", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "message": None, "gettext": None, "ngettext": (1, 2)}
 HEADER = (
-    'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Plural-Forms: {plurals}\\n"\n'
     '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
 )
 OPTIONS = {"web/templates/**": {"silent": "false", "trimmed": "true"}}
@@ -56,7 +56,7 @@ def updated(path: Path, template: Catalog) -> Catalog:
 def write(path: Path, catalog: Catalog) -> None:
     """Write a catalogue in an order and a form that change only where its messages do."""
     with path.open("wb") as target:
-        target.write(HEADER.format(language=path.parent.parent.name).encode())
+        target.write(HEADER.format(language=path.parent.parent.name, plurals=catalog.plural_forms).encode())
         write_po(target, catalog, width=110, sort_output=True, include_lineno=False, omit_header=True)
 
 

@@ -32,7 +32,7 @@ class Citation:
 
 
 def respond(
-    identifier: str, kind: Kind, template: Callable[[Record], str], parts: Parts
+    identifier: str, kind: Kind, template: Callable[[Record], str | list[str]], parts: Parts
 ) -> ResponseReturnValue:
     """Answer with a record's page, or its metadata in the format that the client prefers."""
     archive = current.archive()

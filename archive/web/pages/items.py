@@ -21,8 +21,9 @@ def show(identifier: str) -> ResponseReturnValue:
     return record_page.respond(identifier, Kind.ITEM, _template, _parts)
 
 
-def _template(record: Record) -> str:
-    return f"records/{record.type}.html"
+def _template(record: Record) -> list[str]:
+    """Return the template of the type, and the one for types that have none of their own."""
+    return [f"records/{record.type}.html", "records/item.html"]
 
 
 def _parts(session: Session, record: Record) -> dict[str, object]:
