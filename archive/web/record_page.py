@@ -17,6 +17,7 @@ from archive.web import current, showing
 from archive.web.routing import record_address
 
 HTML = "text/html"
+Template = Callable[[Record], str]
 Parts = Callable[[Session, Record], dict[str, object]]
 
 
@@ -31,9 +32,7 @@ class Citation:
     address: str
 
 
-def respond(
-    identifier: str, kind: Kind, template: Callable[[Record], str | list[str]], parts: Parts
-) -> ResponseReturnValue:
+def respond(identifier: str, kind: Kind, template: Template, parts: Parts) -> ResponseReturnValue:
     """Answer with a record's page, or its metadata in the format that the client prefers."""
     archive = current.archive()
     with archive.catalogue.read() as session:

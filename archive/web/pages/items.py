@@ -1,5 +1,7 @@
 """The page of an item, in the form that suits its type."""
 
+from pathlib import Path
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,8 @@ from archive.web import current, pictures, record_page, showing
 from archive.web.page import Page
 from archive.web.reading_text import read
 
+FORMS = frozenset(path.name for path in (Path(__file__).parent.parent / "templates" / "records").iterdir())
+
 bp = Blueprint("items", __name__)
 PAGE = Page(name="items", blueprint=bp)
 
@@ -21,9 +25,10 @@ def show(identifier: str) -> ResponseReturnValue:
     return record_page.respond(identifier, Kind.ITEM, _template, _parts)
 
 
-def _template(record: Record) -> list[str]:
-    """Return the template of the type, and the one for types that have none of their own."""
-    return [f"records/{record.type}.html", "records/item.html"]
+def _template(record: Record) -> str:
+    """Return the template of the record's type, or the one for types that have none of their own."""
+    own = f"{record.type}.html"
+    return f"records/{own if own in FORMS else 'item.html'}"
 
 
 def _parts(session: Session, record: Record) -> dict[str, object]:
