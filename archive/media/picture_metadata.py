@@ -65,7 +65,7 @@ def _xmp(image: Image.Image) -> Found:
         "spatial": [_place(get("iptc:Location", "photoshop:City", "photoshop:State", "photoshop:Country"))],
         "rights": get("dc:rights")[:1] or get("rights:UsageTerms")[:1],
         "license": [
-            each for each in get("cc:license", "rights:WebStatement") if "creativecommons.org" in each
+            each for each in get("cc:license", "rights:WebStatement") if COMMONS in each
         ][:1],
         "alt": get("iptc:AltTextAccessibility")[:1],
     }

@@ -1,23 +1,28 @@
 """Dublin Core leaves complete, in valid XML, whatever the record says."""
 
+import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from archive.core.markup import parse
 from archive.export import dublin_core, qualified_dc
 from archive.export.links import Links
 from archive.metadata.access import Access
-from archive.metadata.item_types import fields
+from archive.metadata.item_types import RECORD_TYPES, fields
+from archive.metadata.loading import load
 from archive.metadata.record import Ancestor, FileFacts, Kind, Record, Value
 
 LINKS = Links(base="https://archive.example.org")
 DC = "{http://purl.org/dc/elements/1.1/}"
 DCTERMS = "{http://purl.org/dc/terms/}"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+COLLECTIONS = Path(__file__).parents[2] / "collections"
+NOT_FIELDS = ("type", "access", "embargo_until", "parent", "file")  # how a record is kept, not what it says
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -103,37 +108,54 @@ def test_any_text_leaves_as_well_formed_xml(texts):
         assert parse(module.one(each, LINKS)).tag
 
 
-@pytest.fixture(scope="session")
-def validators(schemas):
-    """The two official schemas; the import of xml.xsd by address is answered from the folder."""
-
-    class Local(etree.Resolver):
-        def resolve(self, url, public_id, context):
-            name = url.rsplit("/", 1)[-1]
-            for folder in (schemas / "dcmi", schemas / "atom", schemas):
-                if (folder / name).is_file():
-                    return self.resolve_filename(str(folder / name), context)
-            return None
-
-    parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(Local())
-    simple = etree.XMLSchema(etree.parse(schemas / "atom" / "oai_dc.xsd", parser))
-    qualified = etree.XMLSchema(etree.parse(schemas / "dcmi" / "qualifieddc.xsd", parser))
-    return simple, qualified
+def assert_valid(validators, each):
+    simple, qualified = validators
+    simple.assertValid(parse(dublin_core.one(each, LINKS)))
+    qualified.assertValid(parse(qualified_dc.one(each, LINKS)))
 
 
 def test_both_forms_are_valid_by_the_official_schemas(validators):
-    simple, qualified = validators
-    simple.assertValid(parse(dublin_core.one(SPEECH, LINKS)))
-    qualified.assertValid(parse(qualified_dc.one(SPEECH, LINKS)))
+    assert_valid(validators, SPEECH)
 
 
-@given(
-    st.dictionaries(st.sampled_from([spec.name for spec in fields("speech")]), anything, max_size=6),
-    st.sampled_from([None, "es", "pt-BR"]),
-)
-def test_any_record_is_valid_by_the_official_schemas(validators, texts, language):
-    simple, qualified = validators
-    each = record(**{name: [Value(text, language=language)] for name, text in texts.items()})
-    simple.assertValid(parse(dublin_core.one(each, LINKS)))
-    qualified.assertValid(parse(qualified_dc.one(each, LINKS)))
+def test_the_official_schema_refuses_what_is_wrong(validators):
+    simple, _ = validators
+    wrong = dublin_core.one(SPEECH, LINKS).replace(b"dc:creator", b"dc:speaker")
+    assert not simple.validate(parse(wrong))
+
+
+@pytest.mark.parametrize("each", RECORD_TYPES, ids=lambda each: each.name)
+@given(data=st.data())
+def test_any_record_of_any_type_is_valid_by_the_official_schemas(validators, each, data):
+    names = st.sampled_from([spec.name for spec in fields(each.name)])
+    texts = data.draw(st.dictionaries(names, anything, max_size=6))
+    language = data.draw(st.sampled_from([None, "es", "pt-BR"]))
+    said = record(**{name: [Value(text, language=language)] for name, text in texts.items()})
+    assert_valid(validators, replace(said, type=each.name, kind=each.kind))
+
+
+def samples():
+    """Every record that the sample collections describe, as (type, raw fields, where it stands)."""
+    for path in sorted(COLLECTIONS.glob("*/collection.toml")):
+        yield pytest.param("collection", tomllib.loads(path.read_text("utf-8")), id=path.parent.name)
+    for path in sorted(COLLECTIONS.glob("*/authorities.toml")):
+        for kind, tables in tomllib.loads(path.read_text("utf-8")).items():
+            for number, table in enumerate(tables, start=1):
+                yield pytest.param(kind, table, id=f"{kind} {number}")
+    for path in sorted(COLLECTIONS.glob("*/items/*/item.toml")):
+        raw = tomllib.loads(path.read_text("utf-8"))
+        yield pytest.param(raw["type"], raw, id=path.parent.name)
+
+
+@pytest.mark.parametrize(("type_name", "raw"), [*samples()])
+def test_every_sample_leaves_complete_and_valid(validators, type_name, raw):
+    fitting = {key: value for key, value in raw.items() if key not in NOT_FIELDS}
+    loaded = load(type_name, fitting).metadata
+    said = replace(record(), type=type_name, kind=RECORD_TYPES[type_name].kind, metadata=loaded)
+    assert_valid(validators, said)
+    titles = [value.text for value in loaded["title"]]
+    assert [text for name, text in stated(dublin_core.one(said, LINKS), DC) if name == "title"][
+        : len(titles)
+    ] == titles
+    created = [value.edtf for name in ("delivered", "created") for value in loaded.get(name, ())]
+    assert set(created) <= {text for _, text in stated(qualified_dc.one(said, LINKS), DCTERMS)}
