@@ -102,7 +102,7 @@ def test_a_name_leads_to_the_records_it_stands_in(client, ids):
     page = client.get(address).text
     assert "Pérez, María" in page
     assert "Address to the communes" in page
-    assert "In 2 records" in page
+    assert ">2 items</h2>" in page
 
 
 def test_a_collection_shows_its_parts_and_pages_through_its_items(client, ids):

@@ -13,6 +13,7 @@ from archive.web import current, record_page, showing
 from archive.web.page import Page
 
 NAMES = 120  # on one page of a list
+COLLECTIONS = 50  # that an authority is named in, shown at once
 
 
 class Section:
@@ -50,11 +51,13 @@ class Section:
         viewer, person = current.viewer(), showing.reader()
         size = current.archive().settings.PAGE_SIZE
         after = request.args.get("after", "")
-        linked = Selection(kind=Kind.ITEM, authority=record.id, sort="date", after=after, size=size)
+        items = Selection(kind=Kind.ITEM, authority=record.id, sort="date", after=after, size=size)
+        held = Selection(kind=Kind.COLLECTION, authority=record.id, size=COLLECTIONS)
         return {
             "section": self,
-            "listing": browse.page(session, viewer, linked),
-            "uses": browse.uses(session, viewer, [record.id]).get(record.id, 0),
+            "listing": browse.page(session, viewer, items),
+            "count": browse.count(session, viewer, items),
+            "collections": browse.page(session, viewer, held).records,
             "description": showing.description(record, person),
         }
 
