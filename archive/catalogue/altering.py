@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import aliased
 
 from archive.catalogue import stored
 from archive.catalogue.applying import Step, apply_each
@@ -35,13 +36,27 @@ def alter(session: Session, keys: Mapping[str, Snapshot], action: str, why: Why)
 
 def bring_back(session: Session, ids: Iterable[str], state: State, why: Why) -> None:
     """Put records that went with a reverted import back into a state; what was withdrawn by hand stays so."""
+    went = and_(RecordRow.state == State.WITHDRAWN, _last_change.action == "reverted")
+    _put(session, ids, went, state, why)
+
+
+def publish_unless_by_hand(session: Session, ids: Iterable[str], why: Why) -> None:
+    """Publish drafts that imports alone have written; somebody's draft is theirs to publish."""
+    by_hand = exists().where(ChangeRow.record == RecordRow.id, ChangeRow.import_id.is_(None))
+    untouched = and_(RecordRow.state == State.DRAFT, ~by_hand.correlate(RecordRow))
+    _put(session, ids, untouched, State.PUBLISHED, why)
+
+
+_last_change = aliased(ChangeRow)
+
+
+def _put(session: Session, ids: Iterable[str], wanted: ColumnElement[bool], state: State, why: Why) -> None:
     for batch in batches(ids):
         statement = (
             select(RecordRow.id)
-            .join(ChangeRow, ChangeRow.revision == RecordRow.revision)  # its latest change
-            .where(RecordRow.id.in_(batch), RecordRow.state == State.WITHDRAWN)
-            .where(ChangeRow.action == "reverted")
+            .join(_last_change, _last_change.revision == RecordRow.revision)
+            .where(RecordRow.id.in_(batch), wanted)
         )
         keys = {id: {STATE: str(state)} for id in session.scalars(statement)}
         if keys:
-            alter(session, keys, "changed", why)
+            alter(session, keys, "published" if state is State.PUBLISHED else "changed", why)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from archive.catalogue import browse
-from archive.catalogue.altering import bring_back
+from archive.catalogue.altering import bring_back, publish_unless_by_hand
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.browse import Listing
 from archive.catalogue.bulk import batches
@@ -49,6 +49,8 @@ def find_or_make(session: Session, name: str, why: Why, state: State = State.DRA
     """Return the collection with this reference code or title; make one with the title if there is none."""
     if found := find(session, name):
         bring_back(session, [found], state, why)
+        if state is State.PUBLISHED:
+            publish_unless_by_hand(session, [found], why)
         return found
     entry = Entry(id=mint(), type="collection", metadata={"title": (Value(name.strip()),)}, state=state)
     apply(session, [Step(id=entry.id, action="new", after=of_entry(entry))], why)

@@ -1,0 +1,92 @@
+"""Collections: found by code or title, made by the way, and seen as a tree."""
+
+from dataclasses import replace
+
+import pytest
+
+from archive.catalogue import holdings, imports, records
+from archive.catalogue.entry import Why
+from archive.catalogue.holdings import Holder, find_or_make
+from archive.catalogue.selection import Selection
+from archive.catalogue.writing import withdraw
+from archive.core.errors import NotFound
+from archive.metadata.access import Access, State
+from archive.metadata.record import Kind
+
+
+@pytest.mark.parametrize("name", ["VE-1", " VE-1 ", "Fondo Ávila", "fondo avila"])
+def test_a_collection_is_found_by_code_or_title(catalogue, put, entry, why, name):
+    fonds = entry("collection", title="Fondo Ávila", reference_code="VE-1")
+    put(fonds)
+    with catalogue.write() as session:
+        assert find_or_make(session, name, why) == fonds.id
+
+
+def test_one_that_is_not_there_is_made_once(catalogue, why, archivist):
+    with catalogue.write() as session:
+        made = find_or_make(session, "Fondo nuevo", why)
+        assert find_or_make(session, "FONDO NUEVO", why) == made
+        record = records.get(session, made, archivist)
+    assert (record.title, record.kind, record.state) == ("Fondo nuevo", Kind.COLLECTION, State.DRAFT)
+
+
+def test_a_draft_made_by_an_import_is_published_by_one_that_publishes(catalogue, why, archivist):
+    with catalogue.write() as session:
+        by_import = Why("import", import_id=imports.begin(session, "items.csv", "Ana"))
+        theirs = find_or_make(session, "By import", by_import)
+        own = find_or_make(session, "By hand", why)
+        for name in ("By import", "By hand"):
+            find_or_make(session, name, by_import, State.PUBLISHED)
+        states = [records.get(session, id, archivist).state for id in (theirs, own)]
+    assert states == [State.PUBLISHED, State.DRAFT]
+
+
+def test_what_was_withdrawn_by_hand_is_not_published_again(catalogue, put, entry, why, archivist):
+    fonds = entry("collection", title="Fonds")
+    put(fonds)
+    with catalogue.write() as session:
+        withdraw(session, [fonds.id], why)
+        assert find_or_make(session, "Fonds", why, State.PUBLISHED) == fonds.id
+        assert records.get(session, fonds.id, archivist).state is State.WITHDRAWN
+
+
+@pytest.fixture
+def nested(put, entry):
+    """Two series in a fonds, the second closed; items in all three."""
+    fonds, first, second = (entry("collection", title=title) for title in ("Fonds", "First", "Second"))
+    first = replace(first, collection=fonds.id, position=2)
+    second = replace(second, collection=fonds.id, position=1, access=Access.RESTRICTED)
+    put(fonds, first, second, *(entry(collection=each.id) for each in (fonds, first, first, second)))
+    return fonds, first, second
+
+
+def test_the_tree_shows_each_viewer_their_branches(catalogue, nested, public, archivist):
+    def outline(branches):
+        return [(branch.title, branch.items, outline(branch.children)) for branch in branches]
+
+    with catalogue.read() as session:
+        assert outline(holdings.tree(session, public)) == [("Fonds", 1, [("First", 2, [])])]
+        assert outline(holdings.tree(session, archivist)) == [
+            ("Fonds", 1, [("Second", 1, []), ("First", 2, [])])
+        ]
+
+
+def test_children_are_listed_for_those_who_may_see_the_collection(catalogue, nested, public, archivist):
+    fonds, first, second = nested
+    with catalogue.read() as session:
+        inner = holdings.children(session, fonds.id, public, Selection(kind=Kind.COLLECTION))
+        assert [record.id for record in inner.records] == [first.id]
+        assert len(holdings.children(session, second.id, archivist, Selection()).records) == 1
+        with pytest.raises(NotFound):
+            holdings.children(session, second.id, public, Selection())
+        [item] = holdings.children(session, second.id, archivist, Selection()).records
+        assert [each.title for each in holdings.ancestors(session, item.id, archivist)] == ["Fonds", "Second"]
+
+
+def test_who_holds_certain_bytes_already_is_told(catalogue, put, entry, file):
+    held = file("a.txt", "words")
+    item = entry(files=(held,))
+    put(item)
+    with catalogue.read() as session:
+        found = holdings.holders(session, [held.facts.sha512, "0" * 128])
+    assert found == {held.facts.sha512: Holder(item.id, "a.txt")}
