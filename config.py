@@ -12,7 +12,7 @@ BASE_URL = "http://127.0.0.1:8000"
 
 # Signs cookies. Change it before others can reach the site:
 # python -c "import secrets; print(secrets.token_hex())"
-SECRET_KEY = "change-me"  # noqa: S105 -- the sample's own, refused when serving others
+SECRET_KEY = "change-me"
 
 LANGUAGES = ["en", "es"]
 DATA_DIR = "data"

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Subtitles:
-    """Reads SubRip subtitles, as in docs/how-to/add-a-format.md."""
+    """Reads SubRip subtitles, as in docs/how-to/add-a-file-format.md."""
 
     name: str = "SubRip"
     media_types: frozenset[str] = frozenset({"application/x-subrip"})
@@ -47,7 +47,7 @@ def test_a_format_is_added_by_one_line(tmp_path: Path) -> None:
 
 
 def test_the_how_to_shows_this_extractor() -> None:
-    page = (ROOT / "docs/how-to/add-a-format.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/how-to/add-a-file-format.md").read_text(encoding="utf-8")
     assert "class Subtitles" in page
     assert "archive/media/registry.py" in page
 
