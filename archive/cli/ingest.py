@@ -135,7 +135,7 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
                 break
     teller.finished()
     if work.index and not summaries[-1].stopped:
-        index_to_the_end(call, archive)
+        index_to_the_end(call, archive, teller.stop)
     return summaries
 
 
