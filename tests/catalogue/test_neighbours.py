@@ -23,7 +23,7 @@ def series(put, entry):
 def beside(catalogue, id, viewer):
     with catalogue.read() as session:
         found = neighbours(session, id, viewer)
-        return tuple(each.id if each else None for each in (found.before, found.after))
+        return found.before, found.after
 
 
 def test_neighbours_are_those_the_viewer_may_see(catalogue, series, public, archivist):
