@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.metadata.access import Role
-from archive.metadata.item_types import all_fields
 from archive.metadata.record import Record, Value
-from archive.search.fields import COLLECTION, DATE, FACETS, FILES, TEXT, TEXTS, TRANSCRIPT, TYPE
+from archive.search.fields import COLLECTION, DATE, FACETS, FILES, SPECS, TEXT, TEXTS, TRANSCRIPT, TYPE
 from archive.text.folding import fold
 from archive.text.languages import STEMMED
 from archive.text.passages import Passage
@@ -98,7 +97,7 @@ def subtag(tag: str | None) -> str:
 
 def _words(name: str, values: tuple[Value, ...], language: str, source: Source) -> Iterator[Text]:
     """Yield the words of a field; names are in no language, and bring their other forms with them."""
-    spec = all_fields().get(name)
+    spec = SPECS.get(name)
     if spec is None:
         return
     for value in values:
@@ -123,7 +122,7 @@ def _facets(record: Record) -> dict[str, tuple[str, ...]]:
     found["collection"] += [each.id for each in record.ancestors]
     found["year"] += map(str, years(record.earliest, record.latest))
     for name, values in record.metadata.items():
-        spec = all_fields().get(name)
+        spec = SPECS.get(name)
         if spec is not None and spec.facet in found and spec.facet != "year":
             found[spec.facet] += [value.authority or value.text for value in values]
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}

@@ -13,24 +13,29 @@ TEXTS = {Role.PUBLIC: "text", Role.READING_ROOM: "text_reading_room", Role.ARCHI
 # Facts beside the schema that have words of their own.
 TYPE, COLLECTION = "type", "collection"
 
+SPECS = dict(all_fields())
+
 # field → weight; 0: only asked when it is named (`rights:…`)
 WEIGHTS = (
     {TYPE: 0, COLLECTION: 0}
-    | {name: spec.weight for name, spec in all_fields().items()}
+    | {name: spec.weight for name, spec in SPECS.items()}
     | dict.fromkeys(TEXTS.values(), 1)
 )
-# A bit for each field in a number of 63 bits, so that an index can say of a word where it occurs;
-# those that are searched most have one of their own, the rest share the last.
+# A bit for each field, so that an index can say of a word where it occurs. Two numbers of a database
+# hold 124; were there ever more fields, the least of them would share the last bit.
+BITS = 124
 BIT = {
-    name: 1 << min(place, 62)
-    for place, name in enumerate(sorted(WEIGHTS, key=lambda name: (-WEIGHTS[name], name)))
+    name: 1 << min(place, BITS - 1)
+    for place, name in enumerate(
+        sorted(WEIGHTS, key=lambda name: (name not in TEXTS.values(), -WEIGHTS[name]))
+    )
 }
 
 QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 
 # What `has:` and `missing:` know: every field, and these.
 FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
-PRESENCE = frozenset(all_fields()) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
+PRESENCE = frozenset(SPECS) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
 
 FACETS = ("type", "collection", "creator", "subject", "place", "language", "year")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from archive.search.phrases import runs
@@ -10,6 +11,7 @@ from archive.text.normalise import Word, fold, words
 from archive.text.passages import Passage
 
 SNIPPET = 280  # characters, about
+CANDIDATES = 2  # for each passage wanted, so many are looked at closely
 LEAD = 80  # of them before the first match
 
 
@@ -41,17 +43,22 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
 
     More different words asked for count first, then phrases, then how often.
     """
-    quick = _quick(marks)
-    if quick is None:
+    look = _quick(marks)
+    if look is None:
         return ()
     found = []
     for passage in passages:
-        if hits := quick(fold(passage.text)):
-            found.append((_coverage(hits, marks), passage))
-    # The quick look cannot see words across line ends, nor phrases: look closely at the likely ones.
-    found.sort(key=lambda each: (-each[0], each[1].number))
-    closely = [(_closely(passage, marks), passage) for _, passage in found[: most * 4]]
-    closely = [each for each in closely if each[0] > (0, 0, 0)]
+        if hits := look(fold(passage.text)):
+            found.append((_coverage(set(hits), marks), len(hits), passage))
+    found.sort(key=lambda each: (-each[0], -each[1], each[2].number))
+    likely = [passage for _, _, passage in found[: most * CANDIDATES]]
+    if len(marks.words) < 2 and not marks.phrases:
+        # One word: the quick look has seen all there is, but for words across line ends.
+        certain = (passage for passage in likely if _closely(passage, marks)[0])
+        return tuple(islice(certain, most))
+    # It cannot see what stands side by side: look closely at the likely ones.
+    closely = [(_closely(passage, marks), passage) for passage in likely]
+    closely = [each for each in closely if each[0][0]]
     closely.sort(key=lambda each: (tuple(-part for part in each[0]), each[1].number))
     return tuple(passage for _, passage in closely[:most])
 
@@ -71,19 +78,19 @@ def snippet(text: str, marks: Marks) -> tuple[Part, ...]:
     return before + shown + after
 
 
-def _quick(marks: Marks) -> Callable[[str], set[str]] | None:
-    """Return a search that tells which asked forms a folded text has; it may err in favour of the text."""
+def _quick(marks: Marks) -> Callable[[str], list[str]] | None:
+    """Return a search for asked forms in a folded text; it may err in favour of the text."""
     forms = {form for each in marks.words for form in each}
     forms |= {text for phrase in marks.phrases for _, _, text in runs(phrase)}
     if not forms:
         return None
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    find = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})").findall
+    find = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b").findall
 
-    def look(folded: str) -> set[str]:
-        found = set(find(folded))
+    def look(folded: str) -> list[str]:
+        found = find(folded)
         if _JOINT.search(folded):
-            found |= set(find(_JOINT.sub("", folded)))
+            found += set(find(_JOINT.sub("", folded))).difference(found)
         return found
 
     return look

@@ -13,7 +13,7 @@ from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
 from archive.text.languages import stemmer
 from archive.text.normalise import fold, words
 
-MOST_FORMS = 256  # that a wildcard stands for; the most frequent
+MOST_FORMS = 128  # that a wildcard stands for; the most frequent
 
 
 class Form(NamedTuple):

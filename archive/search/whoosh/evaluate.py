@@ -72,7 +72,8 @@ class Evaluation:
     def _joined(self, every: bool, parts: list[Matches]) -> Matches:
         truths = [part.truth for part in parts]
         truth = np.logical_and.reduce(truths) if every else np.logical_or.reduce(truths)
-        return Matches(truth, np.sum([part.scores for part in parts], axis=0))
+        # What has only some of the parts counts nothing, should another alternative let it in.
+        return Matches(truth, np.sum([part.scores for part in parts], axis=0) * truth)
 
     def _holds(self, node: DateRange | Has | Missing) -> Truth:
         if isinstance(node, DateRange):

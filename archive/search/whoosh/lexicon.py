@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from archive.search.fields import BITS
 from archive.search.lexicon import Form
 from archive.text.languages import stemmer
 
@@ -21,18 +22,22 @@ CREATE TABLE IF NOT EXISTS form (
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
     stem TEXT NOT NULL,
-    fields INTEGER NOT NULL, -- bits: in which fields it occurs
+    fields INTEGER NOT NULL, -- bits: in which fields it occurs; a number here holds half of them
+    more_fields INTEGER NOT NULL,
     documents INTEGER NOT NULL, -- about how many have it
     PRIMARY KEY (language, text)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS form_folded ON form (folded);
-CREATE INDEX IF NOT EXISTS form_stem ON form (language, stem);
+CREATE INDEX IF NOT EXISTS form_stem ON form (stem, language);
 """
 PUT = """
-INSERT INTO form VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET fields = fields | excluded.fields, documents = documents + excluded.documents
+INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET fields = fields | excluded.fields, more_fields = more_fields | excluded.more_fields,
+    documents = documents + excluded.documents
 """
 MOST_PARAMETERS = 900
+HALF = (1 << BITS // 2) - 1
+COLUMNS = "language, text, folded, fields, more_fields"
 
 
 class Lexicon:
@@ -55,7 +60,8 @@ class Lexicon:
         for language, text, folded, fields, documents in forms:
             if language not in stem:
                 stem[language] = stemmer(language) or (lambda word: "")
-            rows.append((language, text, folded, stem[language](text), fields, documents))
+            low, high = fields & HALF, fields >> BITS // 2
+            rows.append((language, text, folded, stem[language](text), low, high, documents))
         with self._lock, self._connection:
             self._connection.executemany(PUT, rows)
 
@@ -74,30 +80,40 @@ class Lexicon:
 
     def spelt(self, folded: Iterable[str]) -> list[Form]:
         """Return the forms with one of these folded spellings."""
-        return [form for batch in _batches(folded) for form in self._forms("folded IN", batch)]
+        return [form for batch in _batches(folded) for form in self._forms("form_folded", "folded IN", batch)]
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[Form]:
         """Return the forms of a language with one of these stems."""
-        return self._forms("language = ? AND stem IN", sorted(stems), (language,))
+        return self._forms("form_stem", "language = ? AND stem IN", sorted(stems), (language,))
 
     def shaped(self, pattern: str, most: int) -> list[Form]:
         """Return the forms whose folded spelling fits a pattern with `*`, the most frequent first."""
         start = pattern.partition("*")[0]
         # The range is for the index; GLOB alone would read every form.
         query = (
-            "SELECT language, text, folded, fields FROM form WHERE folded >= ? AND folded < ?"
+            f"SELECT {COLUMNS} FROM form WHERE folded >= ? AND folded < ?"  # noqa: S608
             " AND folded GLOB ? ORDER BY documents DESC, language, text, folded LIMIT ?"
         )
-        return list(map(Form._make, self._rows(query, (start, start + "\U0010ffff", pattern, most))))
+        return _formed(self._rows(query, (start, start + "\U0010ffff", pattern, most)))
 
-    def _forms(self, condition: str, values: Sequence[str], before: tuple[str, ...] = ()) -> list[Form]:
+    def _forms(
+        self, index: str, condition: str, values: Sequence[str], before: tuple[str, ...] = ()
+    ) -> list[Form]:
         marks = ",".join("?" * len(values))
-        query = f"SELECT language, text, folded, fields FROM form WHERE {condition} ({marks})"  # noqa: S608
-        return list(map(Form._make, self._rows(query, (*before, *values))))
+        # Left to itself, SQLite would read through all forms of a language for one stem.
+        table = f"form INDEXED BY {index}"
+        query = f"SELECT {COLUMNS} FROM {table} WHERE {condition} ({marks})"  # noqa: S608
+        return _formed(self._rows(query, (*before, *values)))
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+
+def _formed(rows: list[tuple[Any, ...]]) -> list[Form]:
+    return [
+        Form(language, text, folded, low | high << BITS // 2) for language, text, folded, low, high in rows
+    ]
 
 
 def _batches(values: Iterable[str]) -> Iterator[list[str]]:

@@ -7,13 +7,12 @@ Merging goes term by term through all segments at once, whatever their size, in 
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -21,25 +20,25 @@ from archive.search.document import Document
 from archive.search.fields import BIT
 from archive.search.occurrences import read_all
 from archive.search.whoosh.facts import Columns
+from archive.search.whoosh.packing import Codec, TermPostings
 from archive.search.whoosh.postings import blocks
 from archive.search.whoosh.schema import term
 
 FACTS = ".facts"
-BLOCK = 512  # postings that are packed together
 MOST_ALIKE = 8  # segments of about the same size; one more and they are merged
 LEAST_SIZE = 256  # documents; all smaller segments are about the same size
 
-Posting = tuple[int, float, bytes]  # document, how often, packed positions
+Term = tuple[str, bytes, TermPostings]  # of a field
 
 
 class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     """Writes one segment: the documents of a batch, and those of segments merged into it."""
 
     def __init__(self, index: Any) -> None:
-        super().__init__(index, codec=W3Codec(blocklimit=BLOCK), compound=False)
+        super().__init__(index, codec=Codec(), compound=False)
         self.columns = Columns()
         self.folded: dict[tuple[str, str], str] = {}
-        self._terms: dict[str, dict[tuple[str, str], list[Posting]]] = {}
+        self._terms: dict[str, dict[tuple[str, str], TermPostings]] = {}
         self._merged: list[tuple[Any, dict[int, int]]] = []  # reader, old number → new
 
     def put(self, document: Document) -> None:
@@ -49,11 +48,12 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             lengths[name] = found.length
             terms = self._terms.setdefault(name, {})
             for key, positions in found.places.items():
-                posting = (self.docnum, float(len(positions)), array("I", positions).tobytes())
-                try:
-                    terms[key].append(posting)
-                except KeyError:
-                    terms[key] = [posting]
+                postings = terms.get(key)
+                if postings is None:
+                    postings = terms[key] = TermPostings(array("I"), array("f"), [])
+                postings[0].append(self.docnum)
+                postings[1].append(len(positions))
+                postings[2].append(array("I", positions).tobytes())
         self.columns.add(document, lengths)
         self._count(1)
 
@@ -65,7 +65,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             bit = BIT[name]
             for key, postings in terms.items():
                 fields[key] |= bit
-                documents[key] += len(postings)
+                documents[key] += len(postings.documents)
         for (language, form), bits in fields.items():
             yield language, form, self.folded[language, form], bits, documents[language, form]
 
@@ -91,12 +91,16 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self.columns.write(facts_path(self.storage, self.newsegment))
         sources = [self._own(), *(_merging(reader, numbers) for reader, numbers in self._merged)]
         ordered = heapq.merge(*sources, key=itemgetter(0, 1))
-        self.fieldwriter.add_postings(self.schema, None, _flat(ordered))
+        for name, terms in groupby(ordered, key=itemgetter(0)):
+            self.fieldwriter.start_field(name, self.schema[name])
+            for encoded, parts in groupby(terms, key=itemgetter(1)):
+                self.fieldwriter.put(encoded, [postings for _, _, postings in parts])
+            self.fieldwriter.finish_field()
         self.fieldwriter.close()
         for reader, _ in self._merged:
             reader.close()
 
-    def _own(self) -> Iterator[tuple[str, bytes, Iterable[Posting]]]:
+    def _own(self) -> Iterator[Term]:
         for name in sorted(self._terms):
             found = self._terms.pop(name)
             for encoded, key in sorted((term(*key), key) for key in found):
@@ -108,27 +112,20 @@ def facts_path(storage: Any, segment: Any) -> Path:
     return Path(str(storage.folder), str(segment.make_filename(FACTS)))
 
 
-def _flat(
-    ordered: Iterable[tuple[str, bytes, Iterable[Posting]]],
-) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-    for (field, encoded), group in groupby(ordered, key=itemgetter(0, 1)):
-        for _, _, postings in group:
-            for document, count, positions in postings:
-                yield field, encoded, document, count, positions
-
-
-def _merging(reader: Any, numbers: dict[int, int]) -> Iterator[tuple[str, bytes, Iterable[Posting]]]:
+def _merging(reader: Any, numbers: dict[int, int]) -> Iterator[Term]:
     """Yield the terms of a segment in order, with the postings of documents that are still there."""
     for field, encoded in reader._terms.terms():
         if field not in reader.schema:
             continue
-        postings = [
-            (numbers[document], count, positions)
-            for ids, counts, values in blocks(reader, field, encoded)
-            for document, count, positions in zip(ids, counts, values, strict=True)
-            if document in numbers
-        ]
-        yield field, encoded, postings
+        postings = TermPostings(array("I"), array("f"), [])
+        for ids, counts, values in blocks(reader, field, encoded):
+            for document, count, positions in zip(ids, counts, values, strict=True):
+                if document in numbers:
+                    postings.documents.append(numbers[document])
+                    postings.counts.append(count)
+                    postings.positions.append(positions)
+        if postings.documents:
+            yield field, encoded, postings
 
 
 def merge_alike(writer: BatchWriter, segments: list[Any]) -> list[Any]:
