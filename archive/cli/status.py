@@ -35,8 +35,10 @@ def command(call: Call, as_json: bool) -> None:
     for name, count in found["items"].items():
         click.echo(f"  {call.translate(RECORD_TYPES[name].plural)}: {count:,}")
     for follower, behind in found["followers"].items():
-        said = message("{name}: {behind} changes behind") if behind else message("{name}: up to date")
-        call.say(message(said.template, name=follower, behind=behind))
+        if behind:
+            call.say(message("{name}: {behind} changes behind", name=follower, behind=f"{behind:,}"))
+        else:
+            call.say(message("{name}: up to date", name=follower))
     if unfinished := found["unfinished_imports"]:
         numbers = {"ids": ", ".join(map(str, unfinished))}
         call.say(message("Not finished: imports {ids}. Run the same command again to go on.", **numbers))

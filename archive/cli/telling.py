@@ -20,6 +20,7 @@ from archive.ingest.summary import Notice, Severity, Summary
 
 # Lines on the terminal for what is in all the same; the report has every one. Refused rows are always told.
 MOST_LINES = 100
+MOST_REASONS = 20  # in the sum at the end
 
 
 class Teller:
@@ -31,6 +32,7 @@ class Teller:
         self._report = report
         self._task: TaskID | None = None
         self._lines: Counter[Severity] = Counter()
+        self._reasons: Counter[str] = Counter()
         self._asked = False
         self._began = time.monotonic()
 
@@ -50,6 +52,8 @@ class Teller:
         if self._report is not None:
             self._report(notice)
         self._lines[notice.severity] += 1
+        if notice.severity is Severity.REFUSED:
+            self._reasons[notice.problem.reason.render(self._call.translate)] += 1
         if notice.severity is Severity.REFUSED or self._lines[notice.severity] <= MOST_LINES:
             self._bar.console.print(line(notice.problem, self._call.translate))
 
@@ -77,8 +81,12 @@ class Teller:
         """Print what became of all the rows."""
         total = total_of(summaries)
         seconds = max(time.monotonic() - self._began, 0.001)
-        for said in _lines(total, seconds, [each.import_id for each in summaries]):
-            click.echo(said.render(self._call.translate))
+        for said in _counts(total, seconds):
+            self._call.say(said)
+        for reason, count in self._reasons.most_common(MOST_REASONS):
+            click.echo(f"{count:>6,} × {reason}")
+        for said in _what_next(total, [each.import_id for each in summaries]):
+            self._call.say(said)
 
 
 @contextmanager
@@ -111,21 +119,24 @@ def shape(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _lines(total: Summary, seconds: float, imports: Sequence[int | None]) -> Iterator[Message]:
-    rate = f"{total.rows / seconds:,.0f}"
-    if imports[0] is None:
+def _counts(total: Summary, seconds: float) -> Iterator[Message]:
+    if total.dry_run:
         yield message("Nothing written: {valid} rows would come in, {refused} not.", **_numbers(total))
     else:
-        template = "{rows} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused."
-        yield message(template, **_numbers(total))
+        yield message(
+            "{rows} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused.",
+            **_numbers(total),
+        )
         yield message("{files} files stored, {duplicates} held already.", **_numbers(total))
+    rate = f"{total.rows / seconds:,.0f}"
     yield message("{seconds} s, {rate} rows a second.", seconds=f"{seconds:.1f}", rate=rate)
-    for reason, count in total.reasons.most_common(20):
-        yield message("{count} × {reason}", count=count, reason=reason)
+
+
+def _what_next(total: Summary, imports: Sequence[int | None]) -> Iterator[Message]:
     if total.stopped:
         yield message("Stopped. Run the same command again to go on.")
-    elif imports[0] is not None and total.new + total.changed:
-        numbers = ", ".join(str(each) for each in imports)
+    elif total.new + total.changed:
+        numbers = " ".join(str(each) for each in imports)
         yield message("To take it back: archive imports revert {numbers}", numbers=numbers)
 
 

@@ -45,7 +45,7 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
     plan = plan_of(source, options)
     listener.began(source.name, source.count())
     name = options.source_name or source.name
-    summary = Summary()
+    summary = Summary(dry_run=options.dry_run)
     if not options.dry_run:
         with parts.catalogue.write() as session:
             summary.import_id = imports.begin(session, name, options.actor)

@@ -29,9 +29,10 @@ class Notice:
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of one run; `import_id` is None for a dry run."""
+    """The counts of one run, or of several."""
 
-    import_id: int | None = None
+    import_id: int | None = None  # none for a dry run
+    dry_run: bool = False
     rows: int = 0
     new: int = 0
     changed: int = 0
@@ -55,6 +56,7 @@ class Summary:
         for name, number in other.counts().items():
             setattr(self, name, getattr(self, name) + number)
         self.valid += other.valid
+        self.dry_run = self.dry_run or other.dry_run
         self.stopped = self.stopped or other.stopped
         self.reasons.update(other.reasons)
 
