@@ -1,7 +1,7 @@
 """What every record's page has: negotiation, the way to its address, citation, Dublin Core in its head."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,17 @@ from archive.web.routing import record_address
 
 HTML = "text/html"
 Template = Callable[[Record], str]
-Parts = Callable[[Session, Record], dict[str, object]]
+Parts = Callable[[Session, Record, showing.Reader], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The records that a record's page names: above it, beside it, linked from it."""
+
+    above: tuple[Record, ...]  # collections, outermost first
+    before: Record | None
+    after: Record | None
+    names: Mapping[str, showing.Word]  # of linked authorities, in the reader's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,10 @@ def respond(identifier: str, kind: Kind, template: Template, parts: Parts) -> Re
             return redirect(record_address(record.kind, record.id), 301)
         if exporter := preferred():
             return exported(record, exporter)
-        own = parts(session, record)
-        return render_template(template(record), **common(session, record), **own)
+        around = surroundings(session, record)
+        person = replace(showing.reader(), names=around.names)
+        own = parts(session, record, person)
+    return render_template(template(record), **common(record, around, person), **own)
 
 
 def preferred() -> Exporter | None:
@@ -64,30 +76,39 @@ def exported(record: Record, exporter: Exporter) -> Response:
     return response
 
 
-def common(session: Session, record: Record) -> dict[str, object]:
-    """Return what the frame of a record's page shows."""
-    person, viewer = showing.reader(), current.viewer()
+def surroundings(session: Session, record: Record) -> Surroundings:
+    """Look up, in one go, what a record's page names beside the record itself."""
+    viewer, locale = current.viewer(), current.locale()
     beside = neighbours(session, record.id, viewer)
     above = [each.id for each in record.ancestors]
-    around = records.many(session, [*above, *(id for id in beside if id)], viewer)
-    ancestors = [around[id] for id in above if id in around]
+    linked = {each.authority for values in record.metadata.values() for each in values}
+    found = records.many(session, filter(None, [*above, *beside, *linked]), viewer)
+    return Surroundings(
+        above=tuple(found[id] for id in above if id in found),
+        before=found.get(beside.before or ""),
+        after=found.get(beside.after or ""),
+        names={id: showing.heading(found[id], locale) for id in linked if id in found},
+    )
+
+
+def common(record: Record, around: Surroundings, person: showing.Reader) -> dict[str, object]:
+    """Return what the frame of a record's page shows."""
     return {
         "record": record,
-        "ancestors": ancestors,
-        "before": around.get(beside.before or ""),
-        "after": around.get(beside.after or ""),
+        "around": around,
+        "makers_named": showing.makers(record, person),
         "dublin_core": list(statements(record, current.archive().links)),
-        "citation": citation(record, ancestors, person),
+        "citation": citation(record, around, person),
         "terms": showing.rows(record, showing.rights_of(record.type), person),
     }
 
 
-def citation(record: Record, above: list[Record], person: showing.Reader) -> Citation:
+def citation(record: Record, around: Surroundings, person: showing.Reader) -> Citation:
     """Return how a record is cited."""
     return Citation(
-        who="; ".join(word.text for word in showing.makers(record)),
+        who="; ".join(word.text for word in showing.makers(record, person)),
         title=showing.heading(record, person.locale).text,
         when=showing.when(record, person),
-        within=showing.heading(above[-1], person.locale).text if above else "",
+        within=showing.heading(around.above[-1], person.locale).text if around.above else "",
         address=current.archive().links.record(record.kind, record.id),
     )

@@ -1,7 +1,7 @@
 """How a record is shown: heading, dates, fields as labelled rows, all derived from the schemas."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from archive.core.identifiers import is_identifier
@@ -40,10 +40,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """In which language a record is shown."""
+    """In which language a record is shown, and what linked records are called in it, as far as looked up."""
 
     locale: str
     translate: Translate
+    names: Mapping[str, Word] = field(default_factory=dict)
 
 
 def reader() -> Reader:
@@ -93,13 +94,13 @@ def _spec(type_name: str, name: str) -> FieldSpec:
     return next(spec for spec in fields(type_name) if spec.name == name)
 
 
-def makers(record: Record) -> tuple[Word, ...]:
+def makers(record: Record, person: Reader) -> tuple[Word, ...]:
     """Return who made or spoke it: the agents that the facet of creators counts, each once."""
     found: dict[str, Word] = {}
     for spec in fields(record.type):
         if spec.facet == "creator":
             for value in record.metadata.get(spec.name, ()):
-                found.setdefault(value.text, word(value, spec, reader()))
+                found.setdefault(value.text, word(value, spec, person))
     return tuple(found.values())
 
 
@@ -170,6 +171,8 @@ def word(value: Value, spec: FieldSpec, person: Reader) -> Word:
     text = reading.show(value, spec, person.locale, person.translate)
     language = foreign(value.language, person.locale)
     if value.authority:
+        named = person.names.get(value.authority)
+        text, language = (named.text, named.language) if named else (text, language)
         return Word(text, language, record_address(Kind(spec.kind), value.authority))
     if value.text.startswith(("https://", "http://")):
         return Word(text, language, value.text, outside=True)

@@ -38,7 +38,7 @@ def join(app: Flask, static: Path) -> None:
         largest_address=pictures.largest_address,
         locale=current.locale,
         main_picture=pictures.main_picture,
-        makers=showing.makers,
+        makers=makers,
         navigation=navigation,
         picture_address=pictures.picture_address,
         place=place,
@@ -85,6 +85,11 @@ def summary(record: Record) -> showing.Word | None:
 def when(record: Record) -> str:
     """Return a record's main date in words."""
     return showing.when(record, showing.reader())
+
+
+def makers(record: Record) -> tuple[showing.Word, ...]:
+    """Return who made or spoke it, under the names that the record states."""
+    return showing.makers(record, showing.reader())
 
 
 def type_label(name: str, count: int = 1) -> str:

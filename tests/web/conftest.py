@@ -146,6 +146,7 @@ def ids(archive, tmp_path_factory):
         },
     )
     series = build.add("collection", {"title": "Speeches given"}, collection=fonds)
+    build.add("subject", {"title": "Communes", "title:es": "Comunas", "definition": "Unions of councils."})
     speech = build.add(
         "speech",
         {

@@ -31,6 +31,13 @@ def test_the_description_is_in_the_language_of_the_reader(client, ids):
     assert '<div class="text" lang="en">' in page
 
 
+def test_linked_records_are_named_in_the_language_of_the_reader(client, ids):
+    assert re.search(
+        r'<a href="/subjects/\w+"( lang="es")?>Comunas</a>', client.get(f"/items/{ids.speech}?lang=es").text
+    )
+    assert re.search(r'<a href="/subjects/\w+">Communes</a>', client.get(f"/items/{ids.speech}?lang=en").text)
+
+
 def test_words_searched_for_are_marked_in_the_original_text(client, ids):
     page = client.get(f"/items/{ids.speech}?q=venezuelan").text
     assert "<mark>Vene-\nzuelan</mark>" in page

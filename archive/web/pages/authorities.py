@@ -47,8 +47,8 @@ class Section:
     def _template(self, _record: Record) -> str:
         return "records/authority.html"
 
-    def _parts(self, session: Session, record: Record) -> dict[str, object]:
-        viewer, person = current.viewer(), showing.reader()
+    def _parts(self, session: Session, record: Record, person: showing.Reader) -> dict[str, object]:
+        viewer = current.viewer()
         size = current.archive().settings.PAGE_SIZE
         after = request.args.get("after", "")
         items = Selection(kind=Kind.ITEM, authority=record.id, sort="date", after=after, size=size)

@@ -46,8 +46,8 @@ def _template(_record: Record) -> str:
     return "records/collection.html"
 
 
-def _parts(session: Session, record: Record) -> dict[str, object]:
-    viewer, person = current.viewer(), showing.reader()
+def _parts(session: Session, record: Record, person: showing.Reader) -> dict[str, object]:
+    viewer = current.viewer()
     size = current.archive().settings.PAGE_SIZE
     items = Selection(kind=Kind.ITEM, after=request.args.get("after", ""), size=size)
     below = Selection(kind=Kind.COLLECTION, size=PARTS)

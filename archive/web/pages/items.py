@@ -31,8 +31,8 @@ def _template(record: Record) -> str:
     return f"records/{own if own in FORMS else 'item.html'}"
 
 
-def _parts(session: Session, record: Record) -> dict[str, object]:
-    viewer, person = current.viewer(), showing.reader()
+def _parts(session: Session, record: Record, person: showing.Reader) -> dict[str, object]:
+    viewer = current.viewer()
     passages = records.passages(session, record.id, viewer)
     q = request.args.get("q", "").strip()
     circumstances = showing.circumstances_of(record.type)
