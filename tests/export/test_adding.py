@@ -1,7 +1,10 @@
 """The promise of docs/how-to/add-an-export-format.md: a format is one module and one line."""
 
+import inspect
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -54,3 +57,10 @@ def test_a_format_that_is_not_there_is_answered_with_those_that_are():
 def test_two_formats_of_one_name_are_refused():
     with pytest.raises(ValueError, match="lines"):
         Registry("export format", [*FORMATS, LINES])
+
+
+def test_the_page_shows_this_format():
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "add-an-export-format.md"
+    shown = dedent("".join(f"{line[3:]}\n" for line in page.read_text(encoding="utf-8").splitlines()))
+    assert inspect.getsource(one) in shown
+    assert inspect.getsource(many) in shown
