@@ -18,6 +18,7 @@ from archive.catalogue.snapshot import of_entry
 from archive.core.identifiers import mint
 from archive.metadata.access import State
 from archive.metadata.item_types import RECORD_TYPES, fields
+from archive.metadata.loading import undump
 from archive.metadata.record import AUTHORITIES, Kind, Metadata, Value
 
 # What a name is taken for until somebody knows better.
@@ -103,13 +104,33 @@ def _coming(entries: Iterable[Entry]) -> dict[tuple[Kind, str], str]:
 def names(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return all names of each authority, its own first. For followers, which index them."""
     found: dict[str, tuple[str, ...]] = {}
+    for id, title, metadata in _called(session, ids):
+        stated = (*metadata.get("title", ()), *metadata.get("alternative", ()))
+        found[id] = tuple(dict.fromkeys((title, *(value.text for value in stated))))
+    return found
+
+
+def titles(session: Session, ids: Iterable[str], locale: str) -> dict[str, str]:
+    """Return what each record is called, in a language if it has a title in it. For those who know of it."""
+    found: dict[str, str] = {}
+    for id, title, metadata in _called(session, ids):
+        own = [
+            each.text for each in metadata.get("title", ()) if (each.language or "").split("-")[0] == locale
+        ]
+        found[id] = own[0] if own else title
+    return found
+
+
+def _speaks(value: Value, locale: str) -> bool:
+    return value.language is not None and value.language.partition("-")[0] == locale
+
+
+def _called(session: Session, ids: Iterable[str]) -> Iterator[tuple[str, str, Metadata]]:
+    """Give the title of each record, and all that it states of titles and other names."""
     for batch in batches(ids):
         statement = select(RecordRow.id, RecordRow.title, RecordRow.data).where(RecordRow.id.in_(batch))
         for id, title, data in session.execute(statement):
-            variants = data.get("alternative", [])
-            listed = variants if isinstance(variants, list) else [variants]
-            found[id] = (title, *(each if isinstance(each, str) else each["value"] for each in listed))
-    return found
+            yield id, title, undump({key: data[key] for key in ("title", "alternative") if key in data})
 
 
 def _made(id: str, name: str, type: str) -> Step:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from archive.catalogue.authorities import names
+from archive.catalogue.authorities import titles
 from archive.catalogue.session import Session
 from archive.core.identifiers import is_identifier
 from archive.core.words import _
@@ -53,8 +53,8 @@ def facets(
 ) -> tuple[Facet, ...]:
     """Return the facets of an answer in their order."""
     shown = {name: _shown(name, counts.get(name, {}), chosen.get(name, ())) for name in FACETS}
-    linked = names(session, {value for values in shown.values() for value in values if is_identifier(value)})
-    titles = {id: each[0] for id, each in linked.items()}
+    linked = {value for values in shown.values() for value in values if is_identifier(value)}
+    called = titles(session, linked, locale)
     return tuple(
         Facet(
             name,
@@ -67,7 +67,7 @@ def facets(
             ),
         )
         for name, values in shown.items()
-        for label, picked in [(_namer(name, titles), chosen.get(name, ()))]
+        for label, picked in [(_namer(name, called), chosen.get(name, ()))]
     )
 
 
@@ -81,9 +81,9 @@ def _shown(name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> lis
     return [*ordered, *(value for value in chosen if value not in ordered)]
 
 
-def _namer(name: str, titles: Mapping[str, str]) -> Callable[[str, str], str]:
+def _namer(name: str, called: Mapping[str, str]) -> Callable[[str, str], str]:
     if name == "type":
         return lambda value, locale: RECORD_TYPES[value].label if value in RECORD_TYPES else value
     if name == "language":
         return languages.name
-    return lambda value, locale: titles.get(value, value)
+    return lambda value, locale: called.get(value, value)

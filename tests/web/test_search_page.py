@@ -29,6 +29,14 @@ def test_a_value_of_a_facet_is_put_in_and_taken_out_by_links(client):
     assert "/search?q=commune" in hrefs(page, "/search")
 
 
+def test_facets_and_words_speak_the_language_of_the_reader(client, ids):
+    answer = client.get("/api/v1/search?lang=es").json["facets"]
+    assert "Comunas" in [each["label"] for each in answer["subject"]]
+    assert "Discurso" in [each["label"] for each in answer["type"]]
+    named = client.get("/api/v1/search?q=subject:comunas").json
+    assert ids.speech in [each["id"] for each in named["items"]]
+
+
 def test_several_values_of_a_facet_are_joined_by_or(client):
     counts = [client.get(f"/api/v1/search?{q}").json["total"]["value"] for q in
               ("type=speech", "type=image", "type=speech&type=image")]  # fmt: skip
