@@ -36,6 +36,20 @@ def test_exact_outranks_folded_outranks_stemmed(backend, make, ids, language, qu
     assert ids(query) == ["exact", "folded", "stemmed"]
 
 
+def test_exact_word_in_the_text_outranks_others_in_the_title(backend, make, ids):
+    backend.apply(
+        [
+            make("stemmed", "nothing", "en", fields={"title": "communities of communities"}),
+            make("folded", "nothing", "en", fields={"title": "cómmunity"}),
+            make("exact", "one community " + "and so on " * 300, "en"),
+        ],
+        [],
+        1,
+    )
+
+    assert ids("community") == ["exact", "folded", "stemmed"]
+
+
 def test_words_are_stemmed_in_the_record_s_language_alone(backend, make, ids):
     backend.apply(
         [

@@ -9,7 +9,7 @@ from archive.search.fields import MEASURED, RANK, WEIGHTS, asked
 from archive.search.lexicon import Expansion, Form, Lexicon, accented, expansion
 from archive.search.occurrences import FieldWords
 from archive.search.phrases import runs
-from archive.search.scoring import EXACT, rarity, strength
+from archive.search.scoring import EXACT, rarity, strength, worth
 from archive.search.tree import (
     And,
     DateRange,
@@ -98,12 +98,15 @@ class Evaluation:
         """Sum what the matches in all fields asked for count; `matches` says how near and how often."""
         found: Scores = {}
         for id, held in self.seen.items():
+            nearest, total = 0, 0.0
             for of in asked(name, self.role):
                 tier, count = matches(held.words[of]) if of in held.words else (0, 0)
                 if tier:
                     ratio = held.words[of].length / self._average(of) if of in MEASURED else 1.0
-                    weight = WEIGHTS[of] or 1
-                    found[id] = found.get(id, 0.0) + weight * strength(float(tier), float(count), ratio)
+                    nearest = max(nearest, tier)
+                    total += (WEIGHTS[of] or 1) * strength(float(tier), float(count), ratio)
+            if nearest:
+                found[id] = worth(float(nearest), total)
         rare = rarity(len(found), len(self.seen))
         return {id: score * rare for id, score in found.items()}
 

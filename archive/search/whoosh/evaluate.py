@@ -10,7 +10,7 @@ from archive.metadata.access import Role
 from archive.search.fields import BIT, RANK, WEIGHTS, asked
 from archive.search.lexicon import Expansion, Form, accented, expansion
 from archive.search.phrases import runs
-from archive.search.scoring import EXACT, FOLDED, rarity, strength
+from archive.search.scoring import EXACT, FOLDED, rarity, strength, worth
 from archive.search.tree import (
     And,
     DateRange,
@@ -38,6 +38,13 @@ class Matches(NamedTuple):
 
     truth: Truth
     scores: Numbers
+
+
+class Sums(NamedTuple):
+    """What is known of one word while field after field is looked at, for each document."""
+
+    nearest: Numbers
+    fields: Numbers
 
 
 @dataclass(slots=True)
@@ -87,33 +94,33 @@ class Evaluation:
 
     def _forms(self, forms: Expansion, name: str | None) -> Matches:
         """Sum what forms of one word count in all fields asked for."""
-        total = np.zeros(len(self.snapshot))
+        sums = self._sums()
         # From the farthest to the nearest, so that the nearest form a document has is what stays.
         ordered = sorted(forms.items(), key=lambda each: each[1])
         for of in asked(name, self.role):
             here = [(form, tier) for form, tier in ordered if form.fields & BIT[of]]
             if not here:
                 continue
-            tiers, counts = np.zeros(len(total)), np.zeros(len(total))
+            tiers, counts = np.zeros(len(self.seen)), np.zeros(len(self.seen))
             for form, tier in here:
                 found = self.snapshot.postings(of, form)
                 tiers[found.documents] = tier
                 counts[found.documents] += found.counts
-            self._add(total, of, tiers, counts)
-        return self._weighted(total)
+            self._add(sums, of, tiers, counts)
+        return self._weighted(sums)
 
     def _phrase(self, words: tuple[str, ...], name: str | None) -> Matches:
         forms = {text: accented(text, self.snapshot.lexicon) for _, _, text in runs(words)}
         exact = {text: {form for form, tier in each.items() if tier == EXACT} for text, each in forms.items()}
-        total = np.zeros(len(self.snapshot))
+        sums = self._sums()
         for of in asked(name, self.role):
             counts = self._following(of, words, {text: set(each) for text, each in forms.items()})
             if not counts.any():
                 continue
             precise = self._following(of, words, exact)
             tiers = np.where(precise > 0, EXACT, np.where(counts > 0, FOLDED, 0)).astype(np.float64)
-            self._add(total, of, tiers, np.where(precise > 0, precise, counts))
-        return self._weighted(total)
+            self._add(sums, of, tiers, np.where(precise > 0, precise, counts))
+        return self._weighted(sums)
 
     def _following(self, of: str, words: tuple[str, ...], forms: dict[str, set[Form]]) -> Numbers:
         """Return how often each document has the words one behind the other in a field."""
@@ -153,14 +160,19 @@ class Evaluation:
         found = [places(self.snapshot.positions(of, form), possible) for form in forms]
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
-    def _add(self, total: Numbers, of: str, tiers: Numbers, counts: Numbers) -> None:
-        """Add what the matches in one field count."""
+    def _sums(self) -> Sums:
+        return Sums(np.zeros(len(self.seen)), np.zeros(len(self.seen)))
+
+    def _add(self, sums: Sums, of: str, tiers: Numbers, counts: Numbers) -> None:
+        """Add the matches in one field."""
         documents = np.flatnonzero((tiers > 0) & self.seen)
         if len(documents):
             lengths = ratio(self.snapshot, of, RANK[self.role], documents)
             weight = WEIGHTS[of] or 1
-            total[documents] += weight * strength(tiers[documents], counts[documents], lengths)
+            sums.fields[documents] += weight * strength(tiers[documents], counts[documents], lengths)
+            np.maximum(sums.nearest, tiers, out=sums.nearest, where=self.seen)
 
-    def _weighted(self, total: Numbers) -> Matches:
-        truth = total > 0
-        return Matches(truth, total * rarity(int(truth.sum()), int(self.seen.sum())))
+    def _weighted(self, sums: Sums) -> Matches:
+        truth = sums.nearest > 0
+        rare = rarity(int(truth.sum()), int(self.seen.sum()))
+        return Matches(truth, worth(sums.nearest, sums.fields) * rare)
