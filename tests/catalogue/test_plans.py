@@ -67,14 +67,14 @@ def sorted_in_memory(plan):
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("sort", set(ORDERS) - {"position"})
+@pytest.mark.parametrize("sort", sorted(set(ORDERS) - {"position"}))
 def test_pages_of_every_kind_and_order(plans, filled, public, kind, sort):
     plan = plans(lambda session: browse.page(session, public, Selection(kind=kind, sort=sort, size=5)))
     assert walked(plan) == []
     assert sorted_in_memory(plan) == []
 
 
-@pytest.mark.parametrize("sort", set(ORDERS) - {"position"})
+@pytest.mark.parametrize("sort", sorted(set(ORDERS) - {"position"}))
 def test_later_pages_begin_where_the_last_one_ended(catalogue, plans, filled, public, sort):
     with catalogue.read() as session:
         page = browse.page(session, public, Selection(sort=sort, size=5))
