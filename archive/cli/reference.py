@@ -23,7 +23,7 @@ traceback: it is one line, and what a programmer needs is in `log/archive.log` u
 
 def reference() -> str:
     """Return the whole page."""
-    context = click.Context(program, info_name="archive")
+    context = click.Context(program, info_name="archive", **program.context_settings)
     return "\n".join((HEAD, *_section("archive", program, context), *_sections(context)))
 
 
