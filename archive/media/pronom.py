@@ -1,7 +1,7 @@
 """The PRONOM registry: formats and the byte signatures they are recognised by.
 
 Spec: https://www.nationalarchives.gov.uk/aboutapps/pronom/ (signature file, as opf-fido ships it
-in regular expressions; opf-fido's own matcher takes ten times as long, so only its data is used).
+in regular expressions; its own matcher takes five times as long, so only its data is used).
 """
 
 import re

@@ -1,6 +1,8 @@
 """Documentation that cannot rot: what is generated is current, what exists is documented."""
 
+import re
 import runpy
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from archive.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PAGES = runpy.run_path(str(ROOT / "scripts" / "make_reference.py"))["PAGES"]
 
 
@@ -23,7 +26,14 @@ def test_every_setting_says_what_it_decides(name):
     assert f"`{name}`" in PAGES["settings.md"]()
 
 
-def test_how_to_pages_are_in_the_index():
+@pytest.mark.parametrize("requirement", PROJECT["dependencies"])
+def test_every_dependency_is_explained(requirement):
+    name = re.split(r"[<>=]", requirement)[0].lower()
+    page = (ROOT / "docs" / "explanation" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert re.search(rf"^\| .*\b{re.escape(name)}\b", page, re.MULTILINE)
+
+
+def test_every_page_is_in_the_index():
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     pages = [*(ROOT / "docs").rglob("*.md")]
     missing = [

@@ -56,11 +56,6 @@ def _named(*kinds: str) -> frozenset[str]:
     )
 
 
-def test_collections_hold_content_and_no_python() -> None:
-    # An __init__.py here would shadow the standard library's `collections`.
-    assert not list(SAMPLES.glob("**/*.py"))
-
-
 def test_there_is_enough_to_look_at() -> None:
     assert len(ITEMS) >= 40
 
