@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from archive.search.phrases import runs
@@ -53,9 +52,7 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
     found.sort(key=lambda each: (-each[0], -each[1], each[2].number))
     likely = [passage for _, _, passage in found[: most * CANDIDATES]]
     if len(marks.words) < 2 and not marks.phrases:
-        # One word: the quick look has seen all there is, but for words across line ends.
-        certain = (passage for passage in likely if _closely(passage, marks)[0])
-        return tuple(islice(certain, most))
+        return tuple(likely[:most])  # of one word, the quick look has seen all there is
     # It cannot see what stands side by side: look closely at the likely ones.
     closely = [(_closely(passage, marks), passage) for passage in likely]
     closely = [each for each in closely if each[0][0]]
