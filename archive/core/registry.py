@@ -24,6 +24,7 @@ class Registry(Generic[T]):
     """Parts of one kind by name, in the order they were listed."""
 
     def __init__(self, kind: str, parts: Iterable[T]) -> None:
+        """List `parts`; `kind` says in English what one of them is, and is translated where it is shown."""
         self.kind = kind
         self._parts: dict[str, T] = {}
         for part in parts:
@@ -55,6 +56,8 @@ class Registry(Generic[T]):
         known = ", ".join(sorted(self._parts))
         return Problem(
             value=name,
-            reason=message("no {kind} {name!r}; known: {known}", kind=self.kind, name=name, known=known),
+            reason=message(
+                "no {kind} {name!r}; known: {known}", kind=message(self.kind), name=name, known=known
+            ),
             remedy=message('Did you mean "{close}"?', close=close) if close else None,
         )

@@ -14,9 +14,15 @@ class Message:
     gaps: dict[str, object] = field(default_factory=dict)
 
     def render(self, translate: Translate = str) -> str:
-        """Return the sentence in the language of `translate`, gaps filled."""
+        """Return the sentence in the language of `translate`, gaps filled; messages in gaps likewise."""
         sentence = translate(self.template)
-        return sentence.format(**self.gaps) if self.gaps else sentence
+        if not self.gaps:
+            return sentence
+        gaps = {
+            name: gap.render(translate) if isinstance(gap, Message) else gap
+            for name, gap in self.gaps.items()
+        }
+        return sentence.format(**gaps)
 
     def __str__(self) -> str:
         return self.render()

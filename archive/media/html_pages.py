@@ -67,7 +67,8 @@ class HtmlPage:
         if not text.strip():
             return Extracted(problem=problems.EMPTY)
         try:
-            root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            root = html.document_fromstring(text.encode("utf-8"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             raise Unreadable(problems.DAMAGED) from error
         body = root.find("body")
@@ -117,7 +118,7 @@ class _Reader:
             self._done.extend(Block(each.text) for each in paragraphs(_all_text(element)))
         elif tag == "tr" and _is_simple(element):
             self._flush()
-            cells = (" ".join(_all_text(cell).split()) for cell in element)
+            cells = (" ".join(_seen(cell).split()) for cell in element)
             self._done.append(Block(" | ".join(filter(None, cells))))
         else:
             self._inside(element, tag)
@@ -142,6 +143,10 @@ class _Reader:
 def _is_simple(row: etree._Element) -> bool:
     """Say whether the cells of a row hold mere text; rows of old pages hold whole columns."""
     return not any(inner.tag in BLOCKS for cell in row for inner in cell.iterdescendants())
+
+
+def _seen(cell: etree._Element) -> str:
+    return " ".join(block.text for block in _Reader().blocks(cell))
 
 
 def _all_text(element: etree._Element) -> str:

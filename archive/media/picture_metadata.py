@@ -64,9 +64,7 @@ def _xmp(image: Image.Image) -> Found:
         "created": [day(each) for each in get("photoshop:DateCreated", "xmp:CreateDate")][:1],
         "spatial": [_place(get("iptc:Location", "photoshop:City", "photoshop:State", "photoshop:Country"))],
         "rights": get("dc:rights")[:1] or get("rights:UsageTerms")[:1],
-        "license": [
-            each for each in get("cc:license", "rights:WebStatement") if COMMONS in each
-        ][:1],
+        "license": [each for each in get("cc:license", "rights:WebStatement") if COMMONS in each][:1],
         "alt": get("iptc:AltTextAccessibility")[:1],
     }
 

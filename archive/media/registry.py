@@ -5,6 +5,7 @@ from pathlib import Path
 
 from archive.core.errors import Unreadable
 from archive.core.registry import Registry
+from archive.core.words import _
 from archive.media import problems
 from archive.media.docx import Docx
 from archive.media.extractor import Extracted, Extractor
@@ -20,7 +21,7 @@ from archive.media.plain_text import PlainText
 def extractors(max_pixels: int = MAX_PIXELS) -> Registry[Extractor]:
     """Return the extractors; pictures of more than `max_pixels` are not decoded."""
     return Registry(
-        "extractor",
+        _("extractor"),
         [
             PlainText(),
             Pdf(),

@@ -36,7 +36,7 @@ class RecordType:
 
 
 RECORD_TYPES = Registry(
-    "record type",
+    _("record type"),
     [
         RecordType(
             name="speech",
@@ -138,7 +138,7 @@ RECORD_TYPES = Registry(
     ],
 )
 
-ITEM_TYPES = Registry("item type", [each for each in RECORD_TYPES if each.kind is Kind.ITEM])
+ITEM_TYPES = Registry(_("item type"), [each for each in RECORD_TYPES if each.kind is Kind.ITEM])
 
 
 def fields(type_name: str) -> tuple[FieldSpec, ...]:

@@ -140,6 +140,16 @@ def test_a_damaged_package_is_unreadable_or_empty(make_zip: Make, content: str) 
         assert str(error) == problems.DAMAGED
 
 
+def test_comments_and_what_is_hidden_stand_in_no_row_of_a_table(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        """<table><!-- rows --><tr><!-- cells --><td>one<script>var x</script></td>
+        <td hidden>not shown</td><td>two<!-- more --></td></tr></table>""",
+        encoding="utf-8",
+    )
+    assert [each.text for each in HtmlPage().extract(page).passages] == ["one | two"]
+
+
 def test_html_gives_what_a_reader_sees(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_bytes(
