@@ -10,12 +10,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from archive.assembly import open_archive
+from archive.cli import serving  # processes that are forked share what is imported here
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
 from archive.core.errors import Busy, ConfigError
 from archive.core.words import message
 from archive.settings import SAMPLE_SECRET_KEY, Settings
-from archive.web import wsgi  # processes that are forked share what is imported here
 
 PORTS = click.IntRange(1, 65535)
 THREADS = 4  # a process: each may hold a connection to the catalogue
@@ -48,7 +48,7 @@ def serve(call: Call, host: str, port: int, workers: int | None = None, *, follo
     open_archive(settings).close()  # the tables are brought up to date once, before many look at them
     _tell_children(call, settings, host, port)
     server = Granian(
-        target=f"{wsgi.__name__}:{wsgi.application.__name__}",
+        target=f"{serving.__name__}:{serving.application.__name__}",
         factory=True,
         address=host,
         port=port,

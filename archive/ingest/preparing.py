@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 
 from archive.core.errors import Problem
+from archive.core.offspring import end_with_parent
 from archive.core.words import Message, message
 from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.manifest import Row
@@ -53,7 +54,7 @@ class Preparer:
         if self._pool is None:
             # Fresh processes: a fork would share the parent's database connections.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, initializer=_ignore_interrupt)
+            self._pool = ProcessPoolExecutor(self._workers, context, initializer=_begin)
         return self._pool
 
     def _one_by_one(self, rows: Sequence[Row]) -> Iterator[Draft | Refusal]:
@@ -89,6 +90,7 @@ def _refused(row: Row, reason: Message) -> Refusal:
     return Refusal(row=row, problems=(problem.at(row.place, row.number),))
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl+C to the parent, which stops between batches."""
+def _begin() -> None:
+    """Leave Ctrl+C to the parent, which stops between batches, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
