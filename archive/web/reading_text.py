@@ -10,6 +10,7 @@ from archive.metadata.record import FileFacts, Record
 from archive.search.highlight import Marks, Part, marked
 from archive.text.passages import Passage, PassageKind
 from archive.web import current
+from archive.web.reflow import flowing
 from archive.web.showing import foreign
 
 
@@ -53,6 +54,8 @@ def _file_address(record: Record, file: FileFacts) -> str:
 def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
     whole = (Part(passage.text, False),) if passage.text.strip() else ()
     parts = marked(passage.text, marks) if whole and marks else whole
+    if passage.kind is PassageKind.PAGE:
+        parts = flowing(passage.text, parts)
     # RFC 8118, 3: `#page=` of a PDF
     address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""
     return Shown(passage.number, passage.kind, passage.label, passage.page, address, parts)

@@ -173,7 +173,9 @@ def word(value: Value, spec: FieldSpec, person: Reader) -> Word:
     if value.authority:
         named = person.names.get(value.authority)
         text, language = (named.text, named.language) if named else (text, language)
-        return Word(text, language, record_address(Kind(spec.kind), value.authority))
+        # Links to items and collections do not say which of the two they mean.
+        known = record_address(Kind(spec.kind), value.authority) if spec.is_authority else ""
+        return Word(text, language, known or resolver_address(value.authority))
     if value.text.startswith(("https://", "http://")):
         return Word(text, language, value.text, outside=True)
     if spec.kind == "record" and is_identifier(value.text):

@@ -206,7 +206,9 @@ def ids(archive, tmp_path_factory):
         {"title": "A page that runs"},
         files=[build.file("page.html", b"<script>alert(1)</script>"), build.file("drawing.svg", b"<svg/>")],
     )
-    recording = build.add("recording", {"title": "Broadcast of the assembly", "recorded": "2014"})
+    recording = build.add(
+        "recording", {"title": "Broadcast of the assembly", "recorded": "2014", "relation": speech}
+    )
     draft = build.add("document", {"title": "Draft persimmon"}, state=State.DRAFT)
     gone = build.add("document", {"title": "Withdrawn medlar"})
     for number in range(7):

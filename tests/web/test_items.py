@@ -96,6 +96,11 @@ def test_rights_are_said_in_words_and_linked(client, ids):
     assert "CC BY 4.0" in page
 
 
+def test_a_related_item_is_linked_by_its_title(client, ids):
+    page = client.get(f"/items/{ids.recording}").text
+    assert f'<a href="/ark:/99999/{ids.speech}">Address to the communes</a>' in page
+
+
 def test_a_recording_without_a_transcript_says_so(client, ids):
     assert "No text of it is held here" in client.get(f"/items/{ids.recording}").text
 

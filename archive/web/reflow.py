@@ -1,0 +1,48 @@
+"""Lines of a printed page, let flow: a page's text keeps its words while its lines fit the reader's screen.
+
+The text of a page comes with the line ends of the print, which on another width only tear it. A line end
+is kept where a paragraph plainly ends (the line is short, or empty, or a list goes on); the others become
+spaces, as they are to whoever reads the page. No other character is touched, so what was marked stays so.
+"""
+
+import re
+from collections.abc import Iterable
+
+from archive.search.highlight import Part
+
+SHORT = 0.8  # of a full line: a line shorter than this was ended on purpose
+ITEM = re.compile(r"\s*([•●▪*–—-]|\(?[0-9a-z]{1,3}[.)])\s")
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def flowing(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts of a page's text with the line ends that are no one's wish made spaces."""
+    spaces = _no_ends(text)
+    flowed, at = [], 0
+    for part in parts:
+        letters = [" " if at + place in spaces else letter for place, letter in enumerate(part.text)]
+        flowed.append(Part("".join(letters), part.marked))
+        at += len(part.text)
+    return tuple(flowed)
+
+
+def _no_ends(text: str) -> frozenset[int]:
+    """Return where in the text line ends stand that end nothing."""
+    ends = list(LINE_END.finditer(text))
+    starts = [0, *(end.end() for end in ends)]
+    lines = [text[start : end.start()] for start, end in zip(starts, ends, strict=False)] + [
+        text[starts[-1] :]
+    ]
+    full = _full_line(lines)
+    return frozenset(
+        place
+        for end, line, after in zip(ends, lines, lines[1:], strict=False)
+        if len(line.strip()) >= SHORT * full and after.strip() and not ITEM.match(after)
+        for place in range(*end.span())
+    )
+
+
+def _full_line(lines: list[str]) -> float:
+    """Return how long a full line of this page is: longer than all but the longest tenth."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return lengths[(len(lengths) - 1) * 9 // 10] if len(lengths) > 1 else float("inf")
