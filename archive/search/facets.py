@@ -60,9 +60,7 @@ def facets(
             name,
             LABELS[name],
             tuple(
-                FacetValue(
-                    value, label(value, locale), counts[name].get(value, 0), value in chosen.get(name, ())
-                )
+                FacetValue(value, label(value, locale), counts.get(name, {}).get(value, 0), value in picked)
                 for value in values
             ),
         )

@@ -1,5 +1,6 @@
 """From the catalogue to an answer: what is found, shown and counted, and for whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -239,3 +240,23 @@ def test_end_of_an_embargo_is_found_without_any_change(archive, keep, entry, fin
     catch_up(archive)
 
     assert find("xyzzy").total == 1
+
+
+def test_renamed_authority_hides_nothing_while_the_index_follows(archive, keep, entry, titles):
+    person = entry("Hugo Chávez", type="person")
+    keep(person, entry("A speech", "comuna"))
+    catch_up(archive)
+    keep(entry("Hugo Rafael Chávez Frías", type="person", id=person.id))
+
+    assert titles("comuna") == ["A speech"]
+
+
+def test_text_closed_by_hand_is_not_found_before_the_index_follows(archive, keep, entry, find):
+    open_text = entry("Known", "xyzzy")
+    keep(open_text)
+    catch_up(archive)
+    (held,) = open_text.files
+    closed = replace(held, facts=replace(held.facts, access=Access.RESTRICTED))
+    keep(replace(open_text, files=(closed,)))
+
+    assert find("xyzzy").total == 0

@@ -123,7 +123,7 @@ followers.catch_up(archive)
 @pytest.mark.faults
 def test_killed_again_and_again_it_ends_as_a_fresh_build(archive, keep, entry, tmp_path):
     subjects = ["Law", "Communes", "Land"]
-    for start in range(0, 240, 40):
+    for start in range(0, 120, 40):
         keep(
             *(
                 entry(f"Speech {n}", f"comuna w{n} " * 40, subject=subjects[n % 3], language="es")
@@ -131,12 +131,12 @@ def test_killed_again_and_again_it_ends_as_a_fresh_build(archive, keep, entry, t
             )
         )
     chance = random.Random(4)
-    for _ in range(6):
+    for _ in range(4):
         process = subprocess.Popen(
             [sys.executable, "-c", FOLLOW, str(tmp_path)], stdout=subprocess.PIPE, text=True
         )
         process.stdout.readline()
-        time.sleep(chance.uniform(0.05, 0.5))
+        time.sleep(chance.uniform(0.05, 0.4))
         process.kill()
         process.wait()
         process.stdout.close()
