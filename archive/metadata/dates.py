@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.metadata import date_words, edtf_model, edtf_reading, human_dates
-from archive.metadata.calendar_days import OPEN_END, OPEN_START, ordinal_of, year_of
+from archive.metadata.calendar_days import OPEN_END, OPEN_START, year_of
 from archive.metadata.date_errors import ImpossibleDate, NotADate
 
 __all__ = [
@@ -20,9 +20,7 @@ __all__ = [
     "first_day",
     "from_edtf",
     "last_day",
-    "ordinal_of",
     "parse",
-    "year_of",
     "years",
 ]
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.core.errors import Invalid, Problem
@@ -85,7 +84,6 @@ def check_name(value: Value, limits: Limits) -> Value:
     return value
 
 
-@lru_cache(maxsize=8192)
 def understood(words: str) -> str | Problem:
     """Return the EDTF of a date in words, or why it is not understood; an impossible date raises."""
     try:

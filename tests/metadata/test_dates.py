@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from archive.metadata.calendar_days import ordinal_of, year_of
 from archive.metadata.dates import (
     OPEN_END,
     OPEN_START,
@@ -12,9 +13,7 @@ from archive.metadata.dates import (
     first_day,
     from_edtf,
     last_day,
-    ordinal_of,
     parse,
-    year_of,
     years,
 )
 

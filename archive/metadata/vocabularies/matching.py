@@ -1,14 +1,12 @@
-"""Comparing words as people write them: case, accents, punctuation and plurals aside."""
+"""Comparing words as people write them: case, accents and punctuation aside."""
 
 import re
-import unicodedata
+
+from archive.text.folding import fold
 
 _GAPS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
     """Return words in lower case without accents or punctuation: `Título (es)` → `titulo es`."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _GAPS.sub(" ", text.casefold()).strip()
+    return _GAPS.sub(" ", fold(text)).strip()
