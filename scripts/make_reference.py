@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from archive.export.registry import EXPORTERS
+from archive.media.registry import EXTRACTORS
 from archive.metadata import reference
 from archive.settings import Settings
 
@@ -40,20 +41,34 @@ def _default(value: object) -> str:
 
 def formats_page() -> str:
     """Return docs/reference/formats.md."""
-    rows = [
+    read = [
+        f"| {each.name} | {', '.join(f'`{name}`' for name in sorted(each.media_types))} |"
+        for each in EXTRACTORS
+    ]
+    written = [
         f"| `{each.name}` | `.{each.extension}` | {each.label} | `{each.media_type}` | {each.schema or '–'} |"
         for each in EXPORTERS
     ]
     return "\n".join(
         [
-            "# Export formats",
+            "# Formats",
+            "",
+            "## Files that are read",
+            "",
+            "Any file is taken in and kept. The text, or the size and picture, of these is read too.",
+            "",
+            "| format | media types |",
+            "|---|---|",
+            *read,
+            "",
+            "## Formats of export",
             "",
             "`archive export --format NAME`, `/items/<id>.<extension>`, or content negotiation on",
             "`/items/<id>`.",
             "",
             "| name | extension | format | media type | schema |",
             "|---|---|---|---|---|",
-            *rows,
+            *written,
             "",
         ]
     )
