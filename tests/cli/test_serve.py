@@ -55,10 +55,9 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
-@pytest.mark.parametrize(
-    "number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda each: each.name
-)
-def test_serves_and_stops_without_leaving_a_process_behind(start, port, number):
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGKILL"])
+def test_serves_and_stops_without_leaving_a_process_behind(start, port, name):
+    number = signal.Signals[name]
     server = start("serve", "--port", port, "--workers", 2)
     try:
         assert "Trial" in page(f"http://127.0.0.1:{port}/")
