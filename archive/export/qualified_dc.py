@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from archive.core.markup import XML_LANG, XSI_TYPE, child, serialise
+from archive.core.words import _
 from archive.export.dublin_core import DC
 from archive.export.exporter import Exporter
 from archive.export.links import Links
@@ -78,7 +79,7 @@ def many(records: Iterable[Record], links: Links) -> Iterable[bytes]:
 
 EXPORTER = Exporter(
     name="qdc",
-    label="Qualified Dublin Core (DCMI terms)",
+    label=_("Qualified Dublin Core (DCMI terms)"),
     extension="qdc.xml",
     media_type="application/xml",
     one=one,
