@@ -13,6 +13,7 @@ from archive.core.words import Translate
 from archive.metadata.access import Role, Viewer
 
 Network = IPv4Network | IPv6Network
+PROXIED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
 def archive() -> Archive:
@@ -24,10 +25,20 @@ def archive() -> Archive:
 def viewer() -> Viewer:
     """Return for whom this request reads: the reading room by its network, else the public."""
     if "viewer" not in g:
-        room = in_networks(request.remote_addr, current_app.extensions["reading_room"])
-        g.viewer = Viewer(Role.READING_ROOM if room else Role.PUBLIC, today())
+        g.viewer = Viewer(Role.READING_ROOM if _in_reading_room() else Role.PUBLIC, today())
     found: Viewer = g.viewer
     return found
+
+
+def _in_reading_room() -> bool:
+    """Say whether the client sits in the reading room.
+
+    Whoever comes through a proxy does not: the address of the connection is the proxy's then, and what
+    the proxy says of its client anybody could say. In doubt, a reader is the public.
+    """
+    if any(name in request.headers for name in PROXIED):
+        return False
+    return in_networks(request.remote_addr, current_app.extensions["reading_room"])
 
 
 def locale() -> str:

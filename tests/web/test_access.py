@@ -20,6 +20,18 @@ def test_the_reading_room_reads_it(room, ids):
     assert response.headers["Cache-Control"] == "private, no-cache"
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+def test_whoever_comes_through_a_proxy_is_the_public(room, client, ids, header):
+    assert "quince" not in room.get(f"/items/{ids.closed}", headers={header: "192.0.2.7"}).text
+    assert "quince" not in client.get(f"/items/{ids.closed}", headers={header: "192.0.2.7"}).text
+
+
+def test_a_client_of_a_socket_for_both_protocols_is_known_by_its_address(app, ids):
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = "::ffff:192.0.2.7"
+    assert "quince" in client.get(f"/items/{ids.closed}").text
+
+
 def test_what_the_reading_room_is_answered_is_no_use_to_the_public(client, room, ids):
     tag = room.get(f"/items/{ids.closed}").headers["ETag"]
     response = client.get(f"/items/{ids.closed}", headers={"If-None-Match": tag})
