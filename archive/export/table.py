@@ -1,6 +1,6 @@
 """Records as CSV: one row a record, one column a field and language, several values parted by `|`.
 
-Every heading but `address` is one that `archive ingest` understands.
+`archive ingest` understands every heading, so that a table may be mended in a spreadsheet and taken in.
 
 Spec: https://www.rfc-editor.org/rfc/rfc4180 (commas, CRLF, a byte-order mark for spreadsheet programs)
 """
@@ -19,12 +19,12 @@ from archive.metadata.item_types import all_fields
 from archive.metadata.record import Record
 
 BEFORE = ("id", "type", "collection", "access", "embargo_until")
-AFTER = ("file", "address")
+AFTER = ("file",)
 FIELDS = all_fields()
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 
 
-def row(record: Record, links: Links) -> dict[str, str]:
+def row(record: Record) -> dict[str, str]:
     """Return the record's cells by column name; values of one field and language stand in one cell."""
     cells = {
         "id": record.id,
@@ -38,7 +38,6 @@ def row(record: Record, links: Links) -> dict[str, str]:
         repeatable = FIELDS[column.partition(":")[0]].repeatable
         cells[column] = joined(texts) if repeatable else texts[0]
     cells["file"] = joined(file.name for file in record.files)
-    cells["address"] = links.record(record.kind, record.id)
     return cells
 
 
@@ -67,7 +66,7 @@ def many(records: Iterable[Record], links: Links) -> Iterator[bytes]:
     with tempfile.SpooledTemporaryFile(max_size=2**22, mode="w+", encoding="utf-8") as waiting:
         used: dict[str, None] = dict.fromkeys((*BEFORE, *AFTER))
         for record in records:
-            cells = row(record, links)
+            cells = row(record)
             used.update(dict.fromkeys(cells))
             waiting.write(json.dumps(cells, ensure_ascii=False) + "\n")
         waiting.seek(0)
