@@ -41,7 +41,7 @@ class Zoom {
     const tools = document.createElement("div");
     tools.className = "tools";
     const acts = [["+", "larger", () => this.scaleBy(STEP)], ["−", "smaller", () => this.scaleBy(1 / STEP)],
-      ["1:1", "fit", () => this.fit()], ["✕", "close", () => this.dialog.close()]];
+      ["⤢", "fit", () => this.fit()], ["✕", "close", () => this.dialog.close()]];
     for (const [sign, word, act] of acts) {
       const button = document.createElement("button");
       button.type = "button";
