@@ -59,7 +59,7 @@ def test_one_process_at_a_time(archive, tmp_path):
         catch_up(archive)
 
 
-def test_deleted_index_is_built_again(archive, keep, entry, find, tmp_path):
+def test_deleted_index_is_built_again_for_those_who_had_it_open(archive, keep, entry, find, tmp_path):
     keep(entry("One", "w"), entry("Two", "w"))
     catch_up(archive)
     shutil.rmtree(tmp_path / "index")
@@ -149,3 +149,17 @@ def test_killed_again_and_again_it_ends_as_a_fresh_build(archive, keep, entry, t
         follower.apply(since(session, 0, 100_000))
 
     assert everything(archive.search) == everything(fresh)
+
+
+def test_other_process_with_the_deleted_index_open_sees_the_new_one(archive, keep, entry, tmp_path):
+    keep(entry("One", "w"))
+    catch_up(archive)
+    other = open_backend(f"whoosh:{tmp_path / 'index'}")
+    request = Request(tree=parse("w").tree, viewer=Viewer.public())
+    assert other.search(request).total == 1
+
+    shutil.rmtree(tmp_path / "index")
+    keep(entry("Two", "w"))
+    catch_up(archive)
+
+    assert other.search(request).total == 2

@@ -1,11 +1,12 @@
 """The Whoosh backend: answers from the newest generation, writes the next one."""
 
 import pickle
+import struct
 import threading
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,17 @@ from archive.search.lexicon import forms_of
 from archive.search.tree import Node
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.layout import Layout, State
+from archive.search.whoosh.lexicon import DamagedLexicon
 from archive.search.whoosh.schema import fingerprint, schema
 from archive.search.whoosh.snapshot import Snapshot
 from archive.search.whoosh.writer import BatchWriter, merge_alike
 
-# What reading a file raises that a power cut left half written.
-DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, pickle.UnpicklingError, WhooshIndexError)
+# What opening an index raises whose files a power cut left half written, or somebody deleted.
+DAMAGE = (
+    FileNotFoundError, EOFError, ValueError, KeyError, TypeError, AttributeError, AssertionError,
+    struct.error, zlib.error, pickle.UnpicklingError, WhooshIndexError, DamagedLexicon,
+)  # fmt: skip
+TRIES = 5  # to open a generation while the writer is replacing it
 NOTHING = Answer(hits=(), total=0, facets={name: {} for name in FACETS})
 
 Truth = NDArray[np.bool_]
@@ -45,7 +51,7 @@ class WhooshBackend:
     def revision(self) -> int:
         """Return the catalogue revision it has seen; 0 if it is empty, damaged, or of another schema."""
         state = self._layout.state()
-        return state.revision if self._usable(state) and self._sound(state) else 0
+        return state.revision if state is not None and self._current() is not None else 0
 
     def day(self) -> int:
         """Return the day as of which it knows what embargoes are over."""
@@ -54,47 +60,57 @@ class WhooshBackend:
 
     def forms(self, tree: Node) -> Mapping[Node, frozenset[str]]:
         """Return the folded forms that words of a tree stand for."""
-        state = self._layout.state()
-        return forms_of(tree, self._open(state).lexicon) if self._usable(state) else {}
+        snapshot = self._current()
+        return forms_of(tree, snapshot.lexicon) if snapshot is not None else {}
 
     def reset(self) -> None:
         """Forget everything: begin an empty build. What others have open stays as it is for them."""
         self._begin()
 
     def _begin(self) -> State:
-        state = self._layout.begin(fingerprint())
-        TOC.create(FileStorage(str(self._layout.build(state))), schema(), "MAIN")
-        return state
+        return self._layout.begin(
+            fingerprint(), lambda folder: TOC.create(FileStorage(str(folder)), schema(), "MAIN")
+        )
 
     def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
         """Put documents in, take `gone` out; remember how far. All or nothing."""
         state = self._begun()
-        snapshot = self._open(state)
+        with self._lock:
+            snapshot = self._opened(state)
         try:
             writer = BatchWriter(FileIndex(FileStorage(str(self._layout.build(state)))))
         except LockError:
             raise Busy("the search index is being written by another process") from None
         try:
             self._write(writer, snapshot, documents, set(gone))
+            self._layout.advance(replace(state, revision=revision, day=day))
         except BaseException:
-            writer.cancel()
+            # Whoosh may have committed or not: what is known of its numbering holds no more.
+            with self._lock:
+                self._snapshot = None
+            if not writer.is_closed:
+                writer.cancel()
             raise
-        self._layout.advance(replace(state, revision=revision, day=day))
-
-    def _usable(self, state: State | None) -> TypeGuard[State]:
-        return state is not None and state.fingerprint == fingerprint()
 
     def _begun(self) -> State:
         """Return where the index stands; begin one if there is none that is of use."""
         state = self._layout.state()
-        return state if self._usable(state) and self._sound(state) else self._begin()
+        return state if state is not None and self._current() is not None else self._begin()
 
-    def _sound(self, state: State) -> bool:
-        try:
-            self._open(state)
-        except DAMAGE:
-            return False
-        return True
+    def _current(self) -> Snapshot | None:
+        """Return the newest generation, opened once in this process; None if there is none of use."""
+        with self._lock:
+            for _ in range(TRIES):
+                state = self._layout.state()
+                if state is None or state.fingerprint != fingerprint():
+                    return None
+                try:
+                    return self._opened(state)
+                except DAMAGE:
+                    # Damaged, or replaced by the writer since the state was read: then it says otherwise now.
+                    if self._layout.state() == state:
+                        return None
+            raise Busy("the search index changes too quickly to be opened")
 
     def _write(
         self, writer: BatchWriter, snapshot: Snapshot, documents: Iterable[Document], gone: set[str]
@@ -109,20 +125,17 @@ class WhooshBackend:
         snapshot.lexicon.put(writer.forms())
         writer.commit(mergetype=merge_alike)
 
-    def _open(self, state: State) -> Snapshot:
-        """Return the snapshot of a state, opened once in this process."""
-        with self._lock:
-            known = self._snapshot
-            if known is None or known.generation != state.generation:
-                known = self._snapshot = Snapshot(self._layout.build(state), state.generation, known)
-            return known
+    def _opened(self, state: State) -> Snapshot:
+        known, build = self._snapshot, self._layout.build(state)
+        if known is None or (known.build, known.generation) != (build, state.generation):
+            known = self._snapshot = Snapshot(build, state.generation, known)
+        return known
 
     def search(self, request: Request) -> Answer:
         """Answer a request for its viewer and nobody else."""
-        state = self._layout.state()
-        if not self._usable(state):
+        snapshot = self._current()
+        if snapshot is None:
             return NOTHING
-        snapshot = self._open(state)
         seen = _without(snapshot, snapshot.seen(RANK[request.viewer.role]), request.without)
         evaluation = Evaluation(snapshot, seen, request.viewer.role)
         truth, scores = seen, np.zeros(len(snapshot))

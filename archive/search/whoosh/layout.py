@@ -11,10 +11,13 @@ and the state says so: what a power cut leaves behind that is done again from th
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from archive.core.identifiers import mint
+
+LEXICON = "lexicon.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ class Layout:
         """Return the folder of a build."""
         return self.folder / state.build
 
-    def begin(self, fingerprint: str) -> State:
-        """Start an empty build; those before it are deleted."""
+    def begin(self, fingerprint: str, prepare: Callable[[Path], None]) -> State:
+        """Start a build, which `prepare` makes ready before anybody hears of it; those before are deleted."""
         before = self.state()
         state = State(mint(), fingerprint, generation=before.generation + 1 if before else 1)
         self.build(state).mkdir(parents=True)
+        prepare(self.build(state))
+        self._synced.clear()
         self._write(state)
         for each in self.folder.iterdir():
             if each.is_dir() and each.name != state.build:
@@ -61,12 +66,13 @@ class Layout:
     def advance(self, state: State) -> None:
         """Make sure that the build is on the disk, then say that it stands as in `state`."""
         build = self.build(state)
-        for path in build.iterdir():
-            if path.is_file() and path.name not in self._synced:
-                _sync(path)
+        # Not the lexicon: SQLite sees to its files itself, and would lose its locks on a file that
+        # anybody else in this process opens and closes. Segments never change once they are written.
+        ours = {path.name for path in build.iterdir() if not path.name.startswith(LEXICON)}
+        for name in ours - self._synced:
+            _sync(build / name)
         _sync(build)
-        # Segments never change once they are written; the lexicon takes care of itself.
-        self._synced = {path.name for path in build.iterdir()}
+        self._synced = ours
         self._write(replace(state, generation=state.generation + 1))
 
     def _write(self, state: State) -> None:

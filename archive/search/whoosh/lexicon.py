@@ -40,17 +40,26 @@ HALF = (1 << BITS // 2) - 1
 COLUMNS = "language, text, folded, fields, more_fields"
 
 
+class DamagedLexicon(Exception):
+    """The file is no lexicon, or not a whole one."""
+
+
 class Lexicon:
     """The forms of one build; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, timeout=60, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(TABLE)
         # Threads may still be asking when a newer generation takes over: the last to let go closes it.
         weakref.finalize(self, self._connection.close)
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.executescript(TABLE)
+        except sqlite3.OperationalError:
+            raise  # locked, or the disk is full: nothing is wrong with the file
+        except sqlite3.DatabaseError as error:
+            raise DamagedLexicon(f"{path}: {error}") from error
         self._languages: tuple[str, ...] | None = None
 
     def put(self, forms: Iterable[tuple[str, str, str, int, int]]) -> None:

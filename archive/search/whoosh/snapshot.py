@@ -17,6 +17,7 @@ from whoosh.index import FileIndex
 from archive.search.fields import BIT, MEASURED
 from archive.search.lexicon import Form
 from archive.search.whoosh.facts import Facts, SegmentFacts
+from archive.search.whoosh.layout import LEXICON
 from archive.search.whoosh.lexicon import Lexicon
 from archive.search.whoosh.postings import NONE, Postings, joined, read
 from archive.search.whoosh.schema import term
@@ -29,9 +30,11 @@ class Snapshot:
     """Everything a search needs of one generation. Threads may share it."""
 
     def __init__(self, build: Path, generation: int, before: "Snapshot | None" = None) -> None:
+        if not build.is_dir():
+            raise FileNotFoundError(build)
         self.generation = generation
         self.build = build
-        self.lexicon = Lexicon(build / "lexicon.sqlite")
+        self.lexicon = Lexicon(build / LEXICON)
         self._lock = threading.Lock()
         self._cache: OrderedDict[tuple[str, Form], Postings] = OrderedDict()
         self._cached = 0
