@@ -28,7 +28,7 @@ from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
 from archive.settings import shared
 
-MANY = 1000  # rows: for fewer it is not worth while to index beside the ingest
+MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
 MOST_WORKERS = 4
 
 
