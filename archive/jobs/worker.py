@@ -7,11 +7,10 @@ takes over if the first is gone.
 import logging
 from threading import Event
 
-from archive.assembly import Archive, open_archive
+from archive.assembly import Archive
 from archive.core.errors import ArchiveError, Busy
 from archive.jobs.followers import followers, step
 from archive.jobs.locks import held
-from archive.settings import Settings
 
 LOG = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between two looks when there is nothing to do
@@ -50,12 +49,3 @@ def _look(archive: Archive, stop: Event) -> bool:
             LOG.exception("follower %s could not go on; it will be tried again", follower.name)
             stop.wait(PATIENCE)
     return busy
-
-
-def work_until(settings: Settings, stop: Event) -> None:
-    """Open the instance and run until told to stop: the whole life of a worker process."""
-    archive = open_archive(settings)
-    try:
-        run_forever(archive, stop)
-    finally:
-        archive.close()

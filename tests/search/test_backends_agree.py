@@ -63,7 +63,7 @@ def both(tmp_path_factory):
     return open_backend("memory:"), open_backend(f"whoosh:{tmp_path_factory.mktemp('index')}")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=documents(), asked=st.lists(queries, min_size=4, max_size=8), data=st.data())
 def test_backends_agree(both, found, asked, data):
     for backend in both:

@@ -13,7 +13,7 @@ from whoosh.formats import Format
 from archive.search.fields import FACETS, MEASURED, WEIGHTS
 from archive.text.languages import ALGORITHMS
 
-VERSION = 1  # of what is written; raise it when that changes, and every index is rebuilt
+VERSION = 2  # of what is written; raise it when that changes, and every index is rebuilt
 
 
 class PackedPositions(Format):  # type: ignore[misc]  # Whoosh has no types
