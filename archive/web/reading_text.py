@@ -54,7 +54,7 @@ def _file_address(record: Record, file: FileFacts) -> str:
 def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
     whole = (Part(passage.text, False),) if passage.text.strip() else ()
     parts = marked(passage.text, marks) if whole and marks else whole
-    if passage.kind is PassageKind.PAGE:
+    if "\n" in passage.text:
         parts = flowing(passage.text, parts)
     # RFC 8118, 3: `#page=` of a PDF
     address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""

@@ -2,28 +2,38 @@
 
 The text of a page comes with the line ends of the print, which on another width only tear it. A line end
 is kept where a paragraph plainly ends (the line is short, or empty, or a list goes on); the others become
-spaces, as they are to whoever reads the page. No other character is touched, so what was marked stays so.
+spaces, as they are to whoever reads the page, or nothing where they break a word at its hyphen. No other
+character is touched, so what was marked stays so.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.search.highlight import Part
 
 SHORT = 0.8  # of a full line: a line shorter than this was ended on purpose
 ITEM = re.compile(r"\s*([•●▪*–—-]|\(?[0-9a-z]{1,3}[.)])\s")
 LINE_END = re.compile(r"\r\n|\r|\n")
+# A hyphen, plain or soft, between two letters of which the second is a small one: "defini-\nciones".
+BROKEN_WORD = re.compile(r"(?<=[^\W\d_][-\u2010\u00ad])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
 
 
 def flowing(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts of a page's text with the line ends that are no one's wish made spaces."""
-    spaces = _no_ends(text)
+    shown = dict.fromkeys(_no_ends(text), " ") | dict.fromkeys(_breaks(text), "")
     flowed, at = [], 0
     for part in parts:
-        letters = [" " if at + place in spaces else letter for place, letter in enumerate(part.text)]
+        letters = [shown.get(at + place, letter) for place, letter in enumerate(part.text)]
         flowed.append(Part("".join(letters), part.marked))
         at += len(part.text)
     return tuple(flowed)
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Yield where in the text characters stand that only break a word."""
+    for found in BROKEN_WORD.finditer(text):
+        if text[found.end()].islower():
+            yield from range(*found.span())
 
 
 def _no_ends(text: str) -> frozenset[int]:

@@ -40,7 +40,7 @@ def test_linked_records_are_named_in_the_language_of_the_reader(client, ids):
 
 def test_words_searched_for_are_marked_in_the_original_text(client, ids):
     page = client.get(f"/items/{ids.speech}?q=venezuelan").text
-    assert "<mark>Vene-\nzuelan</mark>" in page
+    assert "<mark>Vene-zuelan</mark>" in page  # the line end of the print is not torn open
     assert 'href="#p2">2</a>' in page
 
 

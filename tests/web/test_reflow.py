@@ -50,3 +50,15 @@ def test_only_line_ends_change(text, cuts):
     assert all(
         one == other or (one in "\r\n" and other == " ") for one, other in zip(text, flowed, strict=False)
     )
+
+
+def test_word_broken_at_a_line_end_stands_together_with_its_hyphen():
+    assert shown("Las defini-\nciones resumen") == "Las defini-ciones resumen"
+    assert shown("Las defini\u00ad\r\nciones resumen") == "Las defini\u00adciones resumen"
+    assert "1992-ciones" not in shown("de 1992-\n1998")
+
+
+def test_mark_over_a_broken_word_stays_over_it():
+    parts = (Part("Las ", False), Part("defini-\nciones", True), Part(" resumen", False))
+    whole = "".join(part.text for part in parts)
+    assert [part.text for part in flowing(whole, parts) if part.marked] == ["defini-ciones"]

@@ -33,7 +33,7 @@ ENDPOINT = Endpoint(name="files", blueprint=bp)
 def original(identifier: str, name: str) -> Response:
     """Answer with a file, byte for byte as it was deposited; ranges are understood."""
     file = _file(identifier, name)
-    path = current.archive().store.path(identifier, file.name)
+    path = current.archive().store.path(identifier, file.sha512)
     shown = file.media_type in SHOWN or file.media_type.startswith(SHOWN_KINDS)
     response = _sent(path, file.media_type if shown else UNKNOWN, file.sha512[:40])
     disposition = "inline" if shown else "attachment"
@@ -64,7 +64,7 @@ def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
     archive = current.archive()
     found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
-        original = archive.store.path(identifier, file.name)
+        original = archive.store.path(identifier, file.sha512)
         derivatives.make(original, archive.derivatives, file, archive.settings.MAX_IMAGE_PIXELS)
         found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
