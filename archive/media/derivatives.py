@@ -72,13 +72,6 @@ def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.
     return paths
 
 
-def ensure(path: Path, folder: Path, facts: FileFacts, width: int, form: str = "webp") -> Path | None:
-    """Return the derivative of the width asked for, or the nearest smaller, making all if need be."""
-    return derivative(folder, facts.sha512, width, form) or (
-        derivative(folder, facts.sha512, width, form) if make(path, folder, facts) else None
-    )
-
-
 def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:
     """Return the path of a derivative that is there: of this width, else of the nearest smaller one."""
     if form not in FORMATS:

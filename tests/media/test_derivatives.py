@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from archive.media import problems
-from archive.media.derivatives import NOTHING, derivative, ensure, make, sizes
+from archive.media.derivatives import NOTHING, derivative, make, sizes
 from archive.metadata.record import FileFacts
 
 Make = Callable[..., Path]
@@ -63,7 +63,8 @@ def test_the_nearest_smaller_size_stands_in(tmp_path: Path, make_image: Make, fa
     path = make_image("a.png", size=(200, 100))
     facts, folder = facts_of(path), tmp_path / "web"
     assert derivative(folder, facts.sha512, 640) is None
-    asked = ensure(path, folder, facts, 2560, "jpg")
+    make(path, folder, facts)
+    asked = derivative(folder, facts.sha512, 2560, "jpg")
     assert asked is not None
     assert asked.name == "320.jpg"
     assert derivative(folder, facts.sha512, 160) == asked.with_name("160.webp")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.metadata.vocabularies import creative_commons, rights
+from archive.metadata.vocabularies import rights
 
 CC = "https://creativecommons.org/"
 RS = "http://rightsstatements.org/vocab/"
@@ -87,10 +87,6 @@ def test_all_twelve_statements_are_known_by_code_label_and_address():
 )
 def test_a_statement_is_shown_by_its_name(uri, label):
     assert rights.RIGHTS.label_of(uri) == label
-
-
-def test_the_parts_of_a_licence_have_names():
-    assert creative_commons.full_name(f"{CC}licenses/by-nc/4.0/") == ("Attribution", "NonCommercial")
 
 
 @pytest.mark.corpus

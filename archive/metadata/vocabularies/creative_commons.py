@@ -16,12 +16,6 @@ PUBLIC_DOMAIN_MARK = "https://creativecommons.org/publicdomain/mark/1.0/"
 _VERSIONS = ("1.0", "2.0", "2.1", "2.5", "3.0", "4.0")
 # Codes in the order of the parts in their addresses; 1.0 wrote "by-nd-nc".
 _CODES = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
-_NAMES = {
-    "by": _("Attribution"),
-    "nc": _("NonCommercial"),
-    "nd": _("NoDerivatives"),
-    "sa": _("ShareAlike"),
-}
 _PARTS = {
     "by": ("attribution", "reconocimiento", "atribucion"),
     "nc": ("noncommercial", "non commercial", "nocomercial", "no comercial"),
@@ -101,12 +95,6 @@ def label(uri: str) -> str | None:
     if known in (CC0, PUBLIC_DOMAIN_MARK):
         return "CC0 1.0" if known == CC0 else _("Public Domain Mark 1.0")
     return " ".join(["CC", *(part.upper() for part in known.split("/")[4:-1])])
-
-
-def full_name(uri: str) -> tuple[str, ...]:
-    """Return the parts of a licence's name, to be translated one by one: ("Attribution", "ShareAlike")."""
-    known = canonical(uri) or ""
-    return tuple(_NAMES[part] for code in known.split("/")[4:5] for part in code.split("-") if part in _NAMES)
 
 
 COMMON = (

@@ -6,8 +6,6 @@ Spec: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/#section-
 from archive.core.words import _
 from archive.metadata.vocabularies.vocabulary import Term, Vocabulary
 
-NAMESPACE = "http://purl.org/dc/dcmitype/"
-
 DCMI_TYPES = Vocabulary(
     name="dcmi-types",
     label=_("DCMI types"),
