@@ -50,6 +50,7 @@ def test_a_language_is_recognised_as_people_write_it(words, tag):
         ("pt-BR", "en", "Brazilian Portuguese"),
         ("zh-Hant", "es", "chino tradicional"),
         ("ay", "es", "aimara"),
+        ("guc", "es", "Wayuu"),
         ("es", "zz", "Spanish"),
         ("qaa", "en", "qaa"),
     ],

@@ -94,7 +94,8 @@ def name(tag: str, locale: str = "en") -> str:
         return str(known)
     language = langcodes.get(tag)
     code = language.language or "und"
-    base = str(words.get(code, code))
+    # CLDR names more languages in English than in any other language.
+    base = str(words.get(code) or _locale("en").languages.get(code, code))
     parts = [
         str(_locale(locale).scripts.get(language.script, language.script)) if language.script else "",
         str(_locale(locale).territories.get(language.territory, language.territory))
