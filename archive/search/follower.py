@@ -104,7 +104,7 @@ def _size(document: Document) -> int:
 
 def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Document]:
     """Yield the documents of records, seen through the eyes of each role in turn."""
-    views = {role: many(session, ids, Viewer(role, day)) for role in ROLES}
+    views = _views(session, ids, day)
     items = [id for id, record in views[Role.ARCHIVIST].items() if record.files]
     texts = {role: passages_of(session, items, Viewer(role, day)) for role in ROLES}
     other = names(session, {id for record in views[Role.ARCHIVIST].values() for id in _linked(record)})
@@ -117,6 +117,15 @@ def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Docu
                 names={linked: other[linked][1:] for linked in _linked(record) if linked in other},
             )
         )
+
+
+def _views(session: Session, ids: Sequence[str], day: date) -> dict[Role, dict[str, Record]]:
+    """Return the records as each role sees them."""
+    public, staff = (many(session, ids, Viewer(role, day)) for role in (Role.PUBLIC, Role.ARCHIVIST))
+    # The reading room differs in files alone, and most records have none.
+    differing = [id for id, record in staff.items() if record.files or id not in public]
+    room = public | many(session, differing, Viewer(Role.READING_ROOM, day))
+    return {Role.PUBLIC: public, Role.READING_ROOM: room, Role.ARCHIVIST: staff}
 
 
 def _by_least_role(texts: dict[Role, tuple[Passage, ...]]) -> dict[Role, tuple[Passage, ...]]:
