@@ -81,18 +81,18 @@ def _quick(marks: Marks) -> Callable[[str], list[str]] | None:
     forms |= {text for phrase in marks.phrases for _, _, text in runs(phrase)}
     if not forms:
         return None
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    find = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b").findall
 
+    # Looking words up in a set takes the same time for one form and for the hundred of a wildcard.
     def look(folded: str) -> list[str]:
-        found = find(folded)
+        found = [word for word in _WORDS(folded) if word in forms]
         if _JOINT.search(folded):
-            found += set(find(_JOINT.sub("", folded))).difference(found)
+            found += forms.intersection(_WORDS(_JOINT.sub("", folded))).difference(found)
         return found
 
     return look
 
 
+_WORDS = re.compile(r"\w+").findall
 _JOINT = re.compile(r"(?<=\w)(?:-\s*|')(?=\w)")
 
 
