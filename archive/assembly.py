@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.catalogue.session import Catalogue, open_catalogue
+from archive.core.errors import ConfigError
 from archive.export.links import Links
 from archive.search.backend import SearchBackend
 from archive.search.registry import open_backend
@@ -34,7 +35,11 @@ class Archive:
 
 def open_archive(settings: Settings) -> Archive:
     """Open the instance that `settings` describe, making what does not exist yet."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = f"setting DATA_DIR: {settings.DATA_DIR} cannot be made: {error.strerror}"
+        raise ConfigError(said) from error
     catalogue = open_catalogue(settings.database_url)
     catalogue.migrate()
     return Archive(

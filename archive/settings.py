@@ -8,6 +8,7 @@ import re
 import runpy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from archive.core.errors import ConfigError
 from archive.core.nearest import nearest
 
 SAMPLE_SECRET_KEY = "change-me"  # noqa: S105 -- the sample's own, refused outside debug
+PREFIX = "ARCHIVE_"
+RESERVED = frozenset({"CONFIG", "CORPUS", "SCHEMAS", "TEST_STRICT"})  # said of an instance, not in it
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Addresses of the embedded engines that name a place on this disk by a relative path.
 _PLACE = re.compile(r"(sqlite:///|whoosh:|file:)(?![/:])(.+)")
@@ -85,7 +88,7 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
     """
     path = find(config, environ)
     given = _run(path) if path else {}
-    given |= {name: environ[f"ARCHIVE_{name}"] for name in _kinds() if f"ARCHIVE_{name}" in environ}
+    given |= _environment(environ)
     values = {name: _convert(name, value) for name, value in given.items()}
     settings = Settings(**values)
     root = path.parent if path else Path.cwd()
@@ -142,6 +145,18 @@ def _run(path: Path) -> dict[str, Any]:
         hint = f"; did you mean {close}?" if close else ""
         raise ConfigError(f"{path}: unknown settings: {', '.join(unknown)}{hint}")
     return given
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings that the environment states; a name all but one of ours is taken for a slip.
+
+    Other names are left alone: the prefix is not ours alone.
+    """
+    named = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name in sorted(named.keys() - _kinds().keys() - RESERVED):
+        if close := get_close_matches(name, [*_kinds(), *RESERVED], n=1, cutoff=0.8):
+            raise ConfigError(f"{PREFIX}{name}: no such setting; did you mean {PREFIX}{close[0]}?")
+    return {name: value for name, value in named.items() if name in _kinds()}
 
 
 def _convert(name: str, value: Any) -> Any:

@@ -76,6 +76,12 @@ def test_wrong_file_is_refused_with_what_to_mend(tmp_path, text, said):
     assert said in str(caught.value)
 
 
+def test_misspelt_variable_is_refused_and_a_foreign_one_left_alone(tmp_path):
+    with pytest.raises(ConfigError, match="ARCHIVE_TITEL: no such setting; did you mean ARCHIVE_TITLE"):
+        settings.load(written(tmp_path, ""), {"ARCHIVE_TITEL": "x"})
+    assert settings.load(written(tmp_path, ""), {"ARCHIVE_ORG_KEY": "x", "ARCHIVE_SCHEMAS": "/x"}).TITLE
+
+
 def test_missing_file_is_an_error_and_not_the_defaults(tmp_path):
     with pytest.raises(ConfigError, match="no settings file"):
         settings.load(tmp_path / "config.py", {})

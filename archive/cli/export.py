@@ -20,7 +20,7 @@ from archive.cli.viewing import as_option, viewer_of
 from archive.core.errors import NotFound, SourceError
 from archive.core.words import message
 from archive.export.registry import EXPORTERS
-from archive.metadata.access import Viewer
+from archive.metadata.access import Role, Viewer
 from archive.metadata.record import Record
 from archive.search.searching import Question, search
 
@@ -39,7 +39,7 @@ FOUND = 100  # results asked for at a time
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; else the terminal."
 )
-@as_option
+@as_option(Role.PUBLIC)  # what is exported leaves the house
 @pass_call
 def command(call: Call, /, ids: tuple[str, ...], form: str, role: str, **asked: str) -> None:
     """Write items as one document: those named, a collection, what a query finds, or all."""

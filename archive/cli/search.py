@@ -12,6 +12,7 @@ from archive.cli.opening import opened
 from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import dated, main_date
 from archive.core.words import message
+from archive.metadata.access import Role
 from archive.metadata.item_types import RECORD_TYPES
 from archive.search.backend import SORTS
 from archive.search.searching import Question, Result, Results, search
@@ -51,7 +52,7 @@ def narrowing(function: Any) -> Any:
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page.")
 @click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results on a page.")
 @click.option("--facets", "counts", is_flag=True, help="Show counts by type, collection, creator …")
-@as_option
+@as_option(Role.ARCHIVIST)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_call
 def command(call: Call, /, **given: Any) -> None:

@@ -13,7 +13,7 @@ from archive.assembly import open_archive
 from archive.cli import serving  # processes that are forked share what is imported here
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
-from archive.core.errors import Busy, ConfigError
+from archive.core.errors import ConfigError
 from archive.core.words import message
 from archive.settings import SAMPLE_SECRET_KEY, Settings
 
@@ -41,7 +41,7 @@ def command(call: Call, host: str, port: int, workers: int | None, no_follow: bo
 
 
 def serve(call: Call, host: str, port: int, workers: int | None = None, *, follow: bool = True) -> None:
-    """Serve until told to stop. Raise Busy if the port is taken, ConfigError if it would be unsafe."""
+    """Serve until told to stop. Raise ConfigError if the port is taken or it would be unsafe."""
     settings = call.settings()
     _refuse_sample_key(settings, host)
     _refuse_taken(host, port)
@@ -100,4 +100,4 @@ def _refuse_taken(host: str, port: int) -> None:
             said = message(
                 "cannot listen on {host}:{port}: {error}", host=host, port=port, error=error.strerror
             )
-            raise Busy(said) from error
+            raise ConfigError(said) from error

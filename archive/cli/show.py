@@ -12,6 +12,7 @@ from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import described
 from archive.core.words import message
 from archive.export.json_record import shape
+from archive.metadata.access import Role
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import FileFacts, Record
 
@@ -21,7 +22,7 @@ from archive.metadata.record import FileFacts, Record
 @click.option("--text", is_flag=True, help="Print the text of its files too.")
 @click.option("--history", "changes", is_flag=True, help="Print what was changed, when, by whom.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@as_option
+@as_option(Role.ARCHIVIST)
 @pass_call
 def command(call: Call, /, id: str, role: str, **shown: bool) -> None:
     """Show the record ID: what is said of it, its files, who may see it."""

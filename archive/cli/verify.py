@@ -8,6 +8,7 @@ import click
 
 from archive.assembly import Archive
 from archive.catalogue.browse import page
+from archive.catalogue.records import get
 from archive.catalogue.selection import Selection
 from archive.cli.call import Call, pass_call
 from archive.cli.failures import REFUSED
@@ -31,7 +32,7 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool) -> int:
     Also told: files that the catalogue names and the store lacks. Exit code 1 if anything is wrong.
     """
     with opened(call) as archive:
-        items = list(ids or archive.store.items())
+        items = known(archive, ids) if ids else list(archive.store.items())
         problems = list(chain(read_all(call, archive, items), lacking(archive, set(ids))))
     if as_json:
         found = [{"item": each.source, "file": each.value, "reason": str(each.reason)} for each in problems]
@@ -42,6 +43,12 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool) -> int:
         counts = {"items": len(items), "problems": len(problems)}
         call.say(message("{items} items with files read, {problems} problems.", **counts))
     return REFUSED if problems else 0
+
+
+def known(archive: Archive, ids: tuple[str, ...]) -> list[str]:
+    """Return those of the items that have files; raise NotFound for what is no record."""
+    with archive.catalogue.read() as session:
+        return [id for id in ids if get(session, id, Viewer.archivist()).files]
 
 
 def read_all(call: Call, archive: Archive, items: list[str]) -> Iterator[Problem]:

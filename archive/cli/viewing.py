@@ -9,16 +9,16 @@ from archive.core.clock import today
 from archive.metadata.access import Role, Viewer
 
 
-def as_option(function: Callable[..., Any]) -> Callable[..., Any]:
+def as_option(default: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add `--as`, which says whose rights hold."""
     return click.option(
         "--as",
         "role",
         type=click.Choice([each.value for each in Role]),
-        default=Role.ARCHIVIST.value,
+        default=default.value,
         show_default=True,
         help="Whose rights hold: an archivist sees drafts and restricted records too.",
-    )(function)
+    )
 
 
 def viewer_of(role: str) -> Viewer:

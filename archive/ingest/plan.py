@@ -10,11 +10,11 @@ from archive.ingest.manifest import Row
 from archive.ingest.mapping import NO_MAPPING, Column, columns_of
 from archive.ingest.mapping import Mapping as ColumnMapping
 from archive.ingest.special import FILE, HEADINGS, special
+from archive.metadata.cells import SEPARATOR, parted
 from archive.metadata.headings import understand, unknown_field
 from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, all_fields
 from archive.metadata.item_types import fields as fields_of_type
 
-SEPARATOR = "|"
 SEVERAL = frozenset({FILE})  # special columns that hold several values
 KEYS = ("identifier", "id")
 
@@ -136,7 +136,7 @@ def _absent(headings: tuple[str, ...], mapping: ColumnMapping) -> list[Problem]:
 def _gather(meant: dict[str, list[object]], column: Column, cell: object) -> None:
     for text in cell if isinstance(cell, list) else [cell]:
         words = str(text)
-        for part in words.split(column.split) if column.split else [words]:
+        for part in parted(words, column.split) if column.split else [words]:
             if value := column.meaning(part.strip()):
                 meant.setdefault(column.target, []).append(value)
 

@@ -91,6 +91,17 @@ def test_an_unknown_format_names_those_there_are(filled):
     assert "dc" in result.stderr
 
 
+def test_export_writes_what_the_public_may_see_unless_told_otherwise(run, sheet):
+    assert run("ingest", sheet, "--type", "speech").exit_code == 0  # drafts: nobody published them
+    assert b"Por ahora" not in run("export").stdout_bytes
+    assert b"Por ahora" in run("export", "--as", "archivist").stdout_bytes
+
+
+def test_verify_knows_what_is_no_record(filled):
+    result = filled("verify", "zzz")
+    assert (result.exit_code, "no record" in result.stderr) == (1, True)
+
+
 def test_verify_finds_a_byte_that_changed_and_a_file_that_is_gone(filled, instance, first):
     assert filled("verify").exit_code == 0
     stored = sorted((instance.parent / "data" / "store").rglob("content/*"))
