@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from archive.core.clock import today
 from archive.core.errors import Invalid, Problem
 from archive.core.nearest import nearest
 from archive.core.words import Message, message
@@ -25,7 +26,7 @@ from archive.ingest.special import (
     record_type,
     wrong,
 )
-from archive.metadata.access import Access
+from archive.metadata.access import Access, level_on
 from archive.metadata.item_types import RECORD_TYPES, declared
 from archive.metadata.loading import Loaded, load
 
@@ -71,15 +72,18 @@ def find_files(draft: Draft) -> Draft:
 
 
 def examine_files(draft: Draft) -> Draft:
-    """Take each file's digest, format, facts and text; gather what the files propose for empty fields."""
+    """Take each file's digest, format, facts and text; gather what public files propose for empty fields.
+
+    What stands in a file that the public may not read must not reach a description that it may.
+    """
     proposed: dict[str, tuple[str, ...]] = {}
     files: list[DraftFile] = []
     warnings = list(draft.warnings)
     for file in draft.files:
         read, proposals = examine(file, draft.defaults)
         files.append(replace(file, read=read))
-        for name, values in proposals.items():
-            proposed.setdefault(name, tuple(values))
+        if _is_open(draft, file):
+            proposed = {**proposals, **proposed}
         if read.facts.problem:
             warnings.append(_unread(file.name, read.facts.problem))
     return replace(draft, files=tuple(files), proposed=proposed, warnings=tuple(warnings))
@@ -208,6 +212,12 @@ def _nearby(path: Path) -> Message:
         if close
         else message("Check the name, or add the file.")
     )
+
+
+def _is_open(draft: Draft, file: DraftFile) -> bool:
+    """Say whether anybody may read the file today, as far as its row says."""
+    stated = ((draft.access, draft.embargo_until), (file.access, file.embargo_until))
+    return all(level_on(access, until, today()) is Access.PUBLIC for access, until in stated)
 
 
 def _unread(name: str, problem: str) -> Problem:

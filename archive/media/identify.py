@@ -27,6 +27,7 @@ OPENINGS = (
     (b"{\\rtf", "application/rtf", "Rich Text Format"),
 )
 TEXTUAL = {b"%PDF", b"{\\rtf"}
+BINARY = frozenset(media_type for opening, media_type, _ in OPENINGS if opening != b"{\\rtf")
 # The tables of the machine differ from place to place; ours is the interpreter's own, and these.
 MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
 for _media_type, _extension in (
@@ -68,14 +69,23 @@ def identify(path: Path) -> Format:
         # Where several match, the name decides.
         best = next((entry for entry in found if extension in entry.extensions), found[0])
         return _format(best, extension, "signature")
-    return _by_opening(head) or (_text(extension) if is_text(head) else _by_name(path, extension))
+    return _by_opening(head, extension) or (_text(extension) if is_text(head) else _by_name(path, extension))
 
 
-def _by_opening(head: bytes) -> Format | None:
-    """Tell by the first bytes alone; a text that begins with such letters ("BMW …") stays a text."""
+def is_misnamed(path: Path, form: Format) -> bool:
+    """Say whether a text is named as what no text can be, such as an error page saved as JPEG."""
+    return form.method == "text" and _guess(path.suffix.lower().lstrip(".")) in BINARY
+
+
+def _by_opening(head: bytes, extension: str) -> Format | None:
+    """Tell by the first bytes alone; a text that begins with such letters ("BMW …") stays a text.
+
+    Unless its name says so too, or no text begins with such bytes: then it is a damaged file of that format.
+    """
     written = is_text(head)
     for opening, media_type, name in OPENINGS:
-        if head.startswith(opening) and (opening in TEXTUAL or not written):
+        certain = opening in TEXTUAL or not opening.isascii() or _guess(extension) == media_type
+        if head.startswith(opening) and (certain or not written):
             return Format(media_type, None, name, "opening")
     if b"%PDF-" in head[:1024] and b" obj" in head:
         return Format("application/pdf", None, "Portable Document Format", "opening")

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from archive.core.errors import Unreadable
 from archive.media import pictures, problems
 from archive.media.extractor import Extracted
-from archive.media.picture_metadata import proposals
+from archive.media.picture_metadata import position, proposals
 
 LOOK = 160  # pixels: the size at which a picture is tried out
 
@@ -66,6 +66,7 @@ def _technical(image: Image.Image) -> dict[str, Any]:
         "compression": str(image.info.get("compression") or "") or None,
         "resolution": _resolution(resolution),
         "colour_profile": _profile_name(image.info.get("icc_profile")),
+        "position": position(image) or None,
         "orientation": pictures.orientation(image) if pictures.orientation(image) != 1 else None,
     }
     return {key: value for key, value in facts.items() if value}

@@ -105,7 +105,6 @@ def _iptc(image: Image.Image) -> Found:
 def _exif(image: Image.Image) -> Found:
     exif = image.getexif()
     details = exif.get_ifd(ExifTags.IFD.Exif)
-    latitude, longitude = _position(exif.get_ifd(ExifTags.IFD.GPSInfo))
 
     def get(tag: int) -> list[str]:
         return [_text(exif[tag])] if tag in exif else []
@@ -121,17 +120,24 @@ def _exif(image: Image.Image) -> Found:
         "subject": _split(get(ExifTags.Base.XPKeywords)),
         "created": [day(_text(details.get(ExifTags.Base.DateTimeOriginal, "")))],
         "rights": get(ExifTags.Base.Copyright),
-        "latitude": [latitude],
-        "longitude": [longitude],
     }
 
 
-def _position(gps: dict[int, Any]) -> tuple[str, str]:
-    """Return latitude and longitude in degrees, or empty strings."""
-    return (
-        _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), 90),
-        _degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), 180),
-    )
+def position(image: Image.Image) -> str:
+    """Return where a camera says it stood, in degrees of latitude and longitude, or "".
+
+    Never proposed: it may be somebody's home. It stays among the technical facts, which archivists see.
+    """
+    try:
+        with quiet():
+            gps = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+            latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), 90)
+            longitude = _degrees(
+                gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), 180
+            )
+    except Exception:  # as in `proposals`
+        return ""
+    return f"{latitude}, {longitude}" if latitude and longitude else ""
 
 
 def _degrees(parts: Any, direction: Any, most: int) -> str:

@@ -1,6 +1,7 @@
 """Which files can be read: the list of extractors, and how a file is given to one of them."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from archive.core.errors import Unreadable
@@ -10,7 +11,7 @@ from archive.media import problems
 from archive.media.docx import Docx
 from archive.media.extractor import Extracted, Extractor
 from archive.media.html_pages import HtmlPage
-from archive.media.identify import Format
+from archive.media.identify import Format, is_misnamed
 from archive.media.images import Images
 from archive.media.odt import Odt
 from archive.media.pdf import Pdf
@@ -51,7 +52,7 @@ def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> E
     if path.stat().st_size == 0:
         return Extracted(problem=problems.EMPTY)
     try:
-        return extractor.extract(path)
+        extracted = extractor.extract(path)
     except Unreadable as error:
         return Extracted(problem=str(error))
     except Exception as error:
@@ -60,3 +61,6 @@ def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> E
         log.info("%s: %s: %s", path.name, type(error).__name__, error)
         log.debug("reading %s", path, exc_info=True)
         return Extracted(problem=problems.DAMAGED, technical={"error": f"{type(error).__name__}: {error}"})
+    if is_misnamed(path, form) and not extracted.problem:
+        return replace(extracted, problem=problems.MISNAMED)
+    return extracted

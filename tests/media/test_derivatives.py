@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from archive.media import problems
 from archive.media.derivatives import NOTHING, derivative, make, sizes
@@ -119,3 +119,15 @@ def test_a_failing_disk_leaves_no_half_picture(
         make(path, tmp_path / "web", facts)
     assert not [each for each in (tmp_path / "web").rglob("*") if each.is_file()]
     assert make(path, tmp_path / "web", facts)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.png"])
+def test_web_sizes_carry_nothing_that_the_camera_wrote(
+    tmp_path: Path, make_image: Make, facts_of: Facts, name: str
+) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Somebody at home"
+    path = make_image(name, size=(200, 100), exif=exif, xmp=b"<x>at home</x>")
+    made = make(path, tmp_path / "web", facts_of(path))
+    assert made
+    assert not any(b"at home" in each.read_bytes() for each in made)

@@ -62,6 +62,8 @@ def test_bytes_outrank_a_wrong_name(tmp_path: Path, make_image: Callable[..., Pa
         ("letter.txt", "El año".encode("latin-1"), "text/plain", "text"),
         ("no_name", b"just words", "text/plain", "text"),
         ("car.txt", b"BMW, PKWs and II* stars", "text/plain", "text"),
+        ("broken.jpg", b"\xff\xd8\xff\xe0" + b"garbage " * 50, "image/jpeg", "opening"),
+        ("broken.bmp", b"BM and nothing else", "image/bmp", "opening"),
         ("song.mp3", b"\x00\x01\x02 nothing known", "audio/mpeg", "extension"),
         ("empty.pdf", b"", "application/pdf", "extension"),
         ("thing.xyzzy", b"\x00\x01\x02", "application/octet-stream", "none"),

@@ -75,6 +75,20 @@ def test_what_no_reader_foresees_is_a_problem_of_the_file(tmp_path: Path) -> Non
     assert found.technical == {"error": "ZeroDivisionError: a"}
 
 
+def test_a_text_with_the_name_of_a_picture_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_text("404: there is no such picture")
+    found = read(path, identify(path))
+    assert found.problem == problems.MISNAMED
+    assert found.passages
+
+
+def test_a_picture_that_is_none_cannot_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jpg"
+    path.write_bytes(b"\xff\xd8\xff\xe0" + b"garbage " * 50)
+    assert read(path, identify(path)).problem == problems.BROKEN_IMAGE
+
+
 SEEDS = (
     b"%PDF-1.4\n",
     b"\x89PNG\r\n\x1a\n",
