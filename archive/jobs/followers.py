@@ -10,9 +10,8 @@ from typing import Protocol
 
 from archive.assembly import Archive
 from archive.catalogue.changes import Change, last_revision, since
-from archive.core.errors import Problem, UnknownName
-from archive.core.nearest import nearest
-from archive.core.words import message
+from archive.core.registry import Registry
+from archive.core.words import _
 from archive.jobs.locks import held
 from archive.search.follower import SearchFollower
 
@@ -56,15 +55,8 @@ Progress = Callable[[str, int, int], None]  # name, revision reached, last revis
 
 def followers(archive: Archive, names: Iterable[str] | None = None) -> list[Follower]:
     """Return all followers, or those of these names; raise UnknownName for another."""
-    every = {follower.name: follower for follower in (make(archive) for make in FOLLOWERS)}
-    chosen = list(every) if names is None else list(names)
-    for name in chosen:
-        if name not in every:
-            close = nearest(name, every)
-            reason = message("no follower {name!r}; known: {known}", name=name, known=", ".join(every))
-            remedy = message('Did you mean "{close}"?', close=close) if close else None
-            raise UnknownName([Problem(reason=reason, remedy=remedy, value=name)])
-    return [every[name] for name in chosen]
+    every = Registry(_("follower"), (make(archive) for make in FOLLOWERS))
+    return list(every) if names is None else [every[name] for name in names]
 
 
 def catch_up(

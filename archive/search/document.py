@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.metadata.access import Role
+from archive.metadata.calendar_days import year_of
 from archive.metadata.record import Record, Value
 from archive.search.fields import COLLECTION, DATE, FACETS, FILES, SPECS, TEXT, TEXTS, TRANSCRIPT, TYPE
 from archive.text.folding import fold
@@ -134,16 +135,6 @@ def years(earliest: int | None, latest: int | None) -> range:
         return range(0)
     first, last = year_of(earliest), year_of(latest)
     return range(first, last + 1) if last - first < LONGEST_SPAN else range(0)
-
-
-def year_of(day: int) -> int:
-    """Return the proleptic Gregorian year of an ordinal; years before 1 are 0 and below."""
-    cycle, rest = divmod(day - 1, 146097)  # days in 400 years
-    century = min(rest // 36524, 3)
-    rest -= century * 36524
-    four = rest // 1461
-    rest -= four * 1461
-    return cycle * 400 + century * 100 + four * 4 + min(rest // 365, 3) + 1
 
 
 def _present(source: Source, seen_by: Role) -> dict[str, Role]:

@@ -1,7 +1,10 @@
 """Which fields the index has, and how much a word in each of them counts: derived from the schemas."""
 
+from functools import lru_cache
+
 from archive.metadata.access import Role
-from archive.metadata.item_types import all_fields
+from archive.metadata.headings import understand_as
+from archive.metadata.item_types import RECORD_TYPES, all_fields
 
 ROLES = (Role.PUBLIC, Role.READING_ROOM, Role.ARCHIVIST)  # each sees all that those before it see
 RANK = {role: rank for rank, role in enumerate(ROLES)}
@@ -38,6 +41,15 @@ FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
 PRESENCE = frozenset(SPECS) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
 
 FACETS = ("type", "collection", "creator", "subject", "place", "language", "year")
+
+
+@lru_cache(maxsize=1000)  # what people type has no end
+def field_called(word: str) -> str:
+    """Return the field that a word names, as the heading of a column does in English or Spanish, or ""."""
+    for record_type in RECORD_TYPES:
+        if found := understand_as(word, record_type):
+            return found[0]
+    return ""
 
 
 def asked(field: str | None, role: Role) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The query language: from what somebody typed to a tree. It never refuses anything.
 
     por ahora          both words             "por ahora"        the phrase
-    -word              without it             a OR b, ( )        either; AND binds more tightly
+    -word, NOT word    without it             a OR b, ( )        either; AND binds more tightly
     comun*, com*na     any letters            comuna~            give or take one letter
     title:word         in a field             title:"a phrase", title:(a OR b)
     date:1998..2002    dates that overlap     date:1992~         any EDTF expression
@@ -19,7 +19,7 @@ from archive.core.errors import Invalid
 from archive.core.words import Message, message
 from archive.metadata.dates import first_day, last_day
 from archive.metadata.dates import parse as parse_date
-from archive.search.fields import PRESENCE, QUERYABLE
+from archive.search.fields import PRESENCE, QUERYABLE, field_called
 from archive.search.tree import (
     And,
     DateRange,
@@ -45,6 +45,8 @@ MOST_CHARACTERS = 2000
 MOST_WORDS = 64  # in one phrase
 MOST_TOKENS = 200
 DEEPEST = 20
+_KEYWORDS = ("date", "has", "missing")
+_DISTANCES = ("", "1", "2")  # `word~2` is what other systems write; one letter is what we give or take
 QUESTION = 6  # more plain words than this are a question, ranked by how much of it matches
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
@@ -73,6 +75,8 @@ def parse(text: str, fields: Collection[str] = QUERYABLE) -> Parsed:
     """Read a query. Whatever is not of the language is searched as words; nothing is ever an error."""
     reader = _Reader(text, fields)
     tree = reader.everything()
+    if tree is None and text.strip("* ") and not reader.notices:
+        reader.notices.append(message("Nothing of this can be searched; everything is shown."))
     if isinstance(tree, And) and _is_question(tree):
         return Parsed(both(Or, list(tree.parts)), tuple(reader.notices), question=True)
     return Parsed(tree, tuple(reader.notices))
@@ -140,10 +144,15 @@ class _Reader:
         return both(And, parts)
 
     def _part(self) -> Node | None:
-        against = bool(self._next("minus"))
+        against = bool(self._next("minus")) or self._negation()
         name = self._next("field")
         part = self._field(name[:-1]) if name else self._plain()
         return negated(part) if against and part is not None else part
+
+    def _negation(self) -> bool:
+        """Take NOT where something follows that it can stand against."""
+        follows = self.tokens[self.place + 1][0] if self.place + 1 < len(self.tokens) else "close"
+        return follows not in {"close", "stray"} and self._keyword("NOT")
 
     def _plain(self) -> Node | None:
         """Read a group, a phrase or a word."""
@@ -170,6 +179,8 @@ class _Reader:
     def _field(self, name: str) -> Node | None:
         """Read what is asked of a field, or take its name as one more word."""
         known = name.lower().replace("-", "_")
+        if known not in self.fields and known not in _KEYWORDS:
+            known = field_called(name)
         if known == "date":
             return self._date()
         if known in {"has", "missing"}:
@@ -187,12 +198,17 @@ class _Reader:
         try:
             return _dates(text)
         except Invalid:
-            self._say(message('"{text}" is not understood as a date; it was searched as words.', text=text))
-            return _words(text)
+            found = _words(text)
+            said = message('"{text}" is not understood as a date; it was searched as words.', text=text)
+            left_out = message('"{text}" is not understood as a date and was left out.', text=text)
+            self._say(said if found else left_out)
+            return found
 
     def _presence(self, keyword: str) -> Node | None:
         text = self._take()[1].strip('"')
         name = text.lower().replace("-", "_")
+        if name not in PRESENCE:
+            name = field_called(text)
         if name in PRESENCE:
             return Has(name) if keyword == "has" else Missing(name)
         self._say(message('There is no field "{name}"; it was searched as a word.', name=text))
@@ -202,8 +218,11 @@ class _Reader:
         """Read what stands between spaces: mostly a word."""
         if "*" in text and (pattern := _pattern(text)):
             return Wildcard(pattern)
-        if text.endswith("~") and len(found := _written(text)) == 1:
+        fuzzy, tilde, number = text.rpartition("~")
+        if tilde and number in _DISTANCES and len(found := _written(fuzzy)) == 1:
             return Fuzzy(found[0][0])
+        if text.endswith(":") and (text[:-1].lower() in _KEYWORDS or text[:-1].lower() in self.fields):
+            self._say(message('Nothing stands after "{name}"; it was searched as a word.', name=text))
         return _words(text)
 
     def _peek(self) -> tuple[str, str]:

@@ -51,6 +51,13 @@ POR, AHORA = Word("por"), Word("ahora")
         pytest.param("comun*", Wildcard("comun*"), id="a prefix"),
         pytest.param("Común*es", Wildcard("comun*es"), id="letters inside"),
         pytest.param("comuna~", Fuzzy("comuna"), id="give or take a letter"),
+        pytest.param("comuna~2", Fuzzy("comuna"), id="a distance as others write it"),
+        pytest.param("por NOT ahora", And((POR, Not(AHORA))), id="NOT may be said"),
+        pytest.param("NOT", Word("not"), id="NOT before nothing is a word"),
+        pytest.param("título:por", Fielded("title", POR), id="a field by its Spanish name"),
+        pytest.param(
+            "tema:(por ahora)", And((Fielded("subject", POR), Fielded("subject", AHORA))), id="grouped"
+        ),
         pytest.param("title:por", Fielded("title", POR), id="a field"),
         pytest.param('Title:"por ahora"', Fielded("title", Phrase(("por", "ahora"))), id="phrase in a field"),
         pytest.param(
@@ -94,6 +101,9 @@ def test_query_is_read_as(query, tree):
         pytest.param("por OR", POR, "OR stands between", id="OR without a neighbour"),
         pytest.param("colour:por", And((Word("colour"), POR)), "no field", id="an unknown field"),
         pytest.param("has:colour", And((Word("has"), Word("colour"))), "no field", id="having what is none"),
+        pytest.param("😀", None, "Nothing of this can be searched", id="no word at all"),
+        pytest.param("title:", Word("title"), "Nothing stands after", id="a field of nothing"),
+        pytest.param("date:..", None, "was left out", id="dates without dates"),
         pytest.param("date:ahora", AHORA, "not understood as a date", id="no date"),
         pytest.param("date:2012-13-45", Phrase(("2012", "13", "45")), "not understood", id="impossible"),
     ],
