@@ -138,4 +138,5 @@ def _facts(row: Any) -> FileFacts:
         language=row.language,
         problem=row.problem,
         technical=row.technical,
+        held_by=row.held_by,
     )

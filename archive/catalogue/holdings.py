@@ -85,20 +85,24 @@ def ancestors(session: Session, id: str, viewer: Viewer) -> tuple[Ancestor, ...]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An item that holds a file of certain bytes already."""
+    """An item in whose stored object certain bytes lie, and the name of its file."""
 
     item: str
     name: str
 
 
-def holders(session: Session, digests: Iterable[str]) -> dict[str, Holder]:
-    """Return, for each sha512 that is held already, the first item that holds it. For those who write."""
-    statement = select(FileRow.sha512, FileRow.item, FileRow.name).where(
-        FileRow.sha512.in_(set(digests)), FileRow.dropped.is_(None)
-    )
-    found: dict[str, Holder] = {}
-    for sha512, item, name in session.execute(statement.order_by(FileRow.item)):
-        found.setdefault(sha512, Holder(item, name))
+def holders(session: Session, digests: Iterable[str]) -> dict[str, tuple[Holder, ...]]:
+    """Return, for each sha512 that is held already, the items that hold it. For those who write.
+
+    Replaced files count, and what was withdrawn: an object keeps whatever was ever put into it.
+    """
+    found: dict[str, tuple[Holder, ...]] = {}
+    for batch in batches(digests):
+        statement = select(FileRow.sha512, FileRow.item, FileRow.name).where(
+            FileRow.sha512.in_(batch), FileRow.held_by.is_(None)
+        )
+        for sha512, item, name in session.execute(statement.order_by(FileRow.item, FileRow.id)):
+            found[sha512] = (*found.get(sha512, ()), Holder(item, name))
     return found
 
 

@@ -138,6 +138,7 @@ class FileRow(Base):
     media_type: Mapped[str]
     size: Mapped[Long]
     sha512: Mapped[str]
+    held_by: Mapped[str | None]  # the item in whose stored object the bytes lie, if not in its own
     puid: Mapped[str | None]
     format_name: Mapped[str]
     access: Mapped[str]

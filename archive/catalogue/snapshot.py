@@ -24,7 +24,7 @@ PARENT, POSITION, FILES = "@parent", "@position", "@files"
 
 FILE_COLUMNS = (
     "id", "name", "media_type", "size", "sha512", "puid", "format_name", "access", "embargo_until",
-    "width", "height", "pages", "language", "problem", "technical",
+    "width", "height", "pages", "language", "problem", "technical", "held_by",
 )  # fmt: skip
 
 

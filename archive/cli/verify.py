@@ -32,7 +32,7 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool) -> int:
     Also told: files that the catalogue names and the store lacks. Exit code 1 if anything is wrong.
     """
     with opened(call) as archive:
-        items = known(archive, ids) if ids else list(archive.store.items())
+        items = objects_of(archive, ids) if ids else list(archive.store.items())
         problems = list(chain(read_all(call, archive, items), lacking(archive, set(ids))))
     if as_json:
         found = [{"item": each.source, "file": each.value, "reason": str(each.reason)} for each in problems]
@@ -45,10 +45,11 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool) -> int:
     return REFUSED if problems else 0
 
 
-def known(archive: Archive, ids: tuple[str, ...]) -> list[str]:
-    """Return those of the items that have files; raise NotFound for what is no record."""
+def objects_of(archive: Archive, ids: tuple[str, ...]) -> list[str]:
+    """Return the items in whose stored objects the files of these lie; raise NotFound for what is no record."""
     with archive.catalogue.read() as session:
-        return [id for id in ids if get(session, id, Viewer.archivist()).files]
+        items = [get(session, id, Viewer.archivist()) for id in ids]
+    return list(dict.fromkeys(file.held_by or item.id for item in items for file in item.files))
 
 
 def read_all(call: Call, archive: Archive, items: list[str]) -> Iterator[Problem]:
@@ -68,7 +69,7 @@ def lacking(archive: Archive, wanted: set[str]) -> Iterator[Problem]:
                 if wanted and record.id not in wanted:
                     continue
                 for file in record.files:
-                    if not _is_stored(archive, record.id, file.sha512):
+                    if not _is_stored(archive, file.held_by or record.id, file.sha512):
                         reason = message("the file is catalogued, but not in the store")
                         yield Problem(source=record.id, value=file.name, reason=reason)
             after = listing.next

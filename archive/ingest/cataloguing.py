@@ -1,5 +1,8 @@
 """Brings a batch of drafts in: files into the store first, then everything into the catalogue at once.
 
+Bytes that some item holds already are not stored again. The item that brings them has the file all the
+same, under its own name, access and text; the file only remembers in whose object its bytes lie.
+
 A crash between the two leaves files that no record names yet. Their identifiers are reserved, so the
 next run stores the same files in the same place and goes on.
 """
@@ -20,8 +23,6 @@ from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import FileFacts, Kind, Value
 from archive.storage.store import Store
 
-SAME_CONTENT = "is_format_of"  # the field in which an item refers to the one that holds its file
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -41,7 +42,7 @@ class Arrival:
     source: str
     state: State = State.DRAFT
     known: bool = False  # it has come in before
-    held: Mapping[str, Holder] = field(default_factory=dict)  # file name → who holds its bytes already
+    held: Mapping[str, Holder] = field(default_factory=dict)  # file name → who else holds its bytes
 
     @property
     def kept(self) -> tuple[DraftFile, ...]:
@@ -71,26 +72,17 @@ def bring_in(parts: Parts, arrivals: Sequence[Arrival], why: Why) -> list[Outcom
 def marked_duplicates(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Mark files whose bytes another item holds already, in the archive or earlier in the batch."""
     digests = {_facts(file).sha512 for each in arrivals for file in each.draft.files}
-    known = _holders(session, digests)
+    known = holders(session, digests)
     marked = []
     for arrival in arrivals:
         held: dict[str, Holder] = {}
         for file in arrival.draft.files:
             facts = _facts(file)
-            holder = known.setdefault(facts.sha512, Holder(arrival.id, file.name))
-            if facts.size and holder.item != arrival.id:
-                held[file.name] = holder
+            holding = known.setdefault(facts.sha512, (Holder(arrival.id, file.name),))
+            if facts.size and all(holder.item != arrival.id for holder in holding):
+                held[file.name] = holding[0]
         marked.append(replace(arrival, held=held))
     return marked
-
-
-def _holders(session: Session, digests: set[str]) -> dict[str, Holder]:
-    """Return who holds these bytes. What was withdrawn counts for nothing: nobody could be sent there."""
-    found = holders(session, digests) if digests else {}
-    ids = {holder.item for holder in found.values()}
-    standing = records.many(session, ids, Viewer.archivist()) if ids else {}
-    gone = {id for id in ids if id not in standing or standing[id].state is State.WITHDRAWN}
-    return {digest: holder for digest, holder in found.items() if holder.item not in gone}
 
 
 def _facts(file: DraftFile) -> FileFacts:
@@ -158,15 +150,10 @@ def _collections(session: Session, arrivals: Sequence[Arrival], why: Why) -> dic
 
 def _entry(arrival: Arrival, collection: str | None) -> Entry:
     draft = arrival.draft
-    metadata = draft.metadata
-    if arrival.held:
-        others = dict.fromkeys(holder.item for holder in arrival.held.values())
-        refers = tuple(Value(item, authority=item) for item in others)
-        metadata = {**metadata, SAME_CONTENT: (*metadata.get(SAME_CONTENT, ()), *refers)}
     return Entry(
         id=arrival.id,
         type=draft.type,
-        metadata=metadata,
+        metadata=draft.metadata,
         access=draft.access,
         embargo_until=draft.embargo_until,
         state=arrival.state,
@@ -174,8 +161,13 @@ def _entry(arrival: Arrival, collection: str | None) -> Entry:
         source=arrival.source,
         key=draft.row.key,
         digest=arrival.digest,
-        files=tuple(_read(file) for file in arrival.kept),
+        files=tuple(_located(_read(file), arrival.held.get(file.name)) for file in draft.files),
     )
+
+
+def _located(file: EntryFile, holder: Holder | None) -> EntryFile:
+    """Return a file that knows where its bytes lie."""
+    return replace(file, facts=replace(file.facts, held_by=holder.item)) if holder else file
 
 
 def _read(file: DraftFile) -> EntryFile:

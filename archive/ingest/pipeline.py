@@ -183,7 +183,7 @@ class _Run:
         for name, holder in arrival.held.items():
             self.summary.duplicates += 1
             reason = message("item {item} holds the same file, as {name}", item=holder.item, name=holder.name)
-            remedy = message("It is catalogued without a second copy and refers to that item.")
+            remedy = message("Its bytes are kept once; both items have the file.")
             problem = Problem(field=FILE, value=name, reason=reason, remedy=remedy)
             notice = Notice(Severity.DUPLICATE, problem.at(row.place, row.number), row.key, saved.id)
             self.listener.noticed(notice)

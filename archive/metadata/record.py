@@ -63,6 +63,7 @@ class FileFacts:
     language: str | None = None
     problem: str = ""  # why its text or picture could not be read; empty if it could
     technical: Mapping[str, Any] = field(default_factory=dict)
+    held_by: str | None = None  # the item in whose stored object its bytes lie; None: in that of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from archive.catalogue.holdings import Holder, find_or_make
 from archive.catalogue.selection import Selection
 from archive.catalogue.writing import withdraw
 from archive.core.errors import NotFound
+from archive.core.identifiers import mint
 from archive.metadata.access import Access, State
 from archive.metadata.record import Kind
 
@@ -83,10 +84,17 @@ def test_children_are_listed_for_those_who_may_see_the_collection(catalogue, nes
         assert [each.title for each in holdings.ancestors(session, item.id, archivist)] == ["Fonds", "Second"]
 
 
-def test_who_holds_certain_bytes_already_is_told(catalogue, put, entry, file):
-    held = file("a.txt", "words")
-    item = entry(files=(held,))
+def test_who_holds_certain_bytes_is_told_even_when_they_were_replaced_or_withdrawn(
+    catalogue, put, entry, file, why
+):
+    first, second = file("a.txt", "words"), file("a.txt", "other words")
+    item = entry(files=(first,))
     put(item)
-    with catalogue.read() as session:
-        found = holdings.holders(session, [held.facts.sha512, "0" * 128])
-    assert found == {held.facts.sha512: Holder(item.id, "a.txt")}
+    put(replace(item, files=(second,)))
+    shared = replace(first, facts=replace(first.facts, id=mint(), held_by=item.id))
+    put(entry(files=(shared,)))
+    with catalogue.write() as session:
+        withdraw(session, [item.id], why)
+        found = holdings.holders(session, [first.facts.sha512, second.facts.sha512, "0" * 128])
+    holder = Holder(item.id, "a.txt")
+    assert found == {first.facts.sha512: (holder,), second.facts.sha512: (holder,)}

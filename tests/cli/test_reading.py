@@ -113,6 +113,18 @@ def test_verify_finds_a_byte_that_changed_and_a_file_that_is_gone(filled, instan
     assert len(json.loads(result.stdout)["problems"]) >= 2
 
 
+def test_verify_names_each_item_whose_bytes_are_gone_wherever_they_lay(run, sheet, instance):
+    (sheet.parent / "b.txt").write_bytes((sheet.parent / "a.txt").read_bytes())
+    assert run("ingest", sheet, "--type", "speech").exit_code == 0
+    [stored] = (instance.parent / "data" / "store").rglob("content/*")
+    ids = {each["id"] for each in json.loads(run("search", "objetivos", "--json").stdout)["items"]}
+    assert len(ids) == 2
+    assert run("verify", *ids).exit_code == 0
+    stored.unlink()
+    assert {each["item"] for each in json.loads(run("verify", "--json").stdout)["problems"]} == ids
+    assert [run("verify", id).exit_code for id in ids] == [1, 1]
+
+
 def test_follow_builds_the_index_anew(filled):
     before = json.loads(filled("search", "comuna", "--json").stdout)["items"]
     assert filled("follow", "--rebuild").exit_code == 0

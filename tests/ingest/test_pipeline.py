@@ -112,25 +112,6 @@ def test_two_rows_of_one_identifier_are_not_one_record(take, sheet, heard):
     assert "the same identifier as row 2" in heard.lines()[0]
 
 
-def test_a_file_held_already_is_not_stored_twice(take, speeches, records, heard, parts):
-    (speeches.parent / "c.txt").write_bytes((speeches.parent / "a.txt").read_bytes())
-    summary = take(speeches, type="document")
-    assert (summary.files, summary.duplicates) == (2, 1)
-    first, second = records()
-    assert [file.name for file in second.files] == ["b.txt"]
-    assert second.metadata["is_format_of"][0].authority == first.id
-    assert f"item {first.id} holds the same file, as a.txt" in heard.lines(Severity.DUPLICATE)[0]
-    assert take(speeches, type="document").duplicates == 0
-
-
-def test_what_was_withdrawn_holds_no_file_for_others(take, speeches, records, parts):
-    first = take(speeches, type="document")
-    with parts.catalogue.write() as session:
-        pipeline.imports.revert(session, first.import_id, pipeline.Why("tester"))
-    summary = take(speeches, type="document", source_name="the same under another name")
-    assert (summary.new, summary.duplicates, summary.files) == (2, 0, 3)
-
-
 def test_an_import_taken_back_can_be_taken_in_again(take, speeches, records, parts):
     first = take(speeches, type="document", publish=True)
     with parts.catalogue.write() as session:

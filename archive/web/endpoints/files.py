@@ -5,7 +5,8 @@ Specification: RFC 9110, 14 (ranges) and 13 (conditional requests); RFC 6266 (Co
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort, request
+from werkzeug.utils import send_file
 
 from archive.catalogue import records
 from archive.core.errors import NotFound
@@ -33,7 +34,7 @@ ENDPOINT = Endpoint(name="files", blueprint=bp)
 def original(identifier: str, name: str) -> Response:
     """Answer with a file, byte for byte as it was deposited; ranges are understood."""
     file = _file(identifier, name)
-    path = current.archive().store.path(identifier, file.sha512)
+    path = current.archive().store.path(file.held_by or identifier, file.sha512)
     shown = file.media_type in SHOWN or file.media_type.startswith(SHOWN_KINDS)
     response = _sent(path, file.media_type if shown else UNKNOWN, file.sha512[:40])
     disposition = "inline" if shown else "attachment"
@@ -64,7 +65,7 @@ def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
     archive = current.archive()
     found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
-        original = archive.store.path(identifier, file.sha512)
+        original = archive.store.path(file.held_by or identifier, file.sha512)
         derivatives.make(original, archive.derivatives, file, archive.settings.MAX_IMAGE_PIXELS)
         found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
@@ -73,7 +74,11 @@ def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
 
 
 def _sent(path: Path, media_type: str, tag: str) -> Response:
-    response = send_file(path, mimetype=media_type, etag=tag, conditional=True)
+    environ = request.environ
+    if request.range is not None and len(request.range.ranges) > 1:
+        # Several ranges at once are answered with the whole, as a server may (RFC 9110, 14.2).
+        environ = {name: value for name, value in environ.items() if name != "HTTP_RANGE"}
+    response = send_file(path, environ, media_type, etag=tag, conditional=True, response_class=Response)
     # The date is that of our copy, not of the work: the entity tag says all there is to say.
     response.headers.pop("Last-Modified", None)
     response.headers["Cache-Control"] = caching.policy()

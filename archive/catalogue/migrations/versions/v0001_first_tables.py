@@ -107,6 +107,7 @@ def create_what_hangs_on_records() -> None:
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("sha512", sa.String(), nullable=False),
+        sa.Column("held_by", sa.String(), nullable=True),
         sa.Column("puid", sa.String(), nullable=True),
         sa.Column("format_name", sa.String(), nullable=False),
         sa.Column("access", sa.String(), nullable=False),
