@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext, ngettext
-from werkzeug.datastructures import MultiDict
 
 from archive.core.words import _
 from archive.metadata.record import Kind, Record
 from archive.search.facets import Facet, FacetValue
 from archive.search.searching import FACETS, Question, Results
 from archive.web import current
+from archive.web.parameters import MOST_DIGITS, Arguments, limit_problems
 from archive.web.routing import record_address
 
 LARGEST_PAGE = 100
@@ -23,7 +23,6 @@ SORTS = {
     "title": _("By title"),
     "-added": _("Latest added"),
 }
-Arguments = MultiDict[str, str]
 
 
 def question(arguments: Arguments, size: int) -> Question:
@@ -35,10 +34,14 @@ def question(arguments: Arguments, size: int) -> Question:
         first=arguments.get("from", "").strip(),
         last=arguments.get("to", "").strip(),
         sort=sort if sort in SORTS else "relevance",
-        page=max(1, arguments.get("page", 1, type=int)),
+        page=_page(arguments.get("page", "")),
         size=min(max(1, size), LARGEST_PAGE),
         locale=current.locale(),
     )
+
+
+def _page(stated: str) -> int:
+    return max(1, int(stated)) if stated.isdecimal() and len(stated) <= MOST_DIGITS else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ class Asked:
             if value.selected
         ]
         for name, label in (("from", _("From")), ("to", _("To"))):
-            for value in self._given.get(name, []):
+            for value in self._given.get(name, [])[:1]:
+                if limit_problems(name, value):
+                    continue  # it filters nothing; the results say that it was not understood
                 found.append(Chosen(label, value, self._address(self._given | {name: []})))
         return found
 

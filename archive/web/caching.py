@@ -58,7 +58,8 @@ class Keeping:
         if request.blueprint not in self._names or request.method not in READERS:
             return None
         g.entity_tag = entity_tag(self._edition)
-        if request.if_none_match.contains_weak(g.entity_tag):
+        # "*" means whatever is there: whether anything is, nobody knows yet.
+        if not request.if_none_match.star_tag and request.if_none_match.contains_weak(g.entity_tag):
             return Response(status=304)
         kept = self._cache.get(g.entity_tag)
         return Response(kept, mimetype=HTML) if kept is not None else None
@@ -73,6 +74,9 @@ class Keeping:
             response.headers.setdefault("Cache-Control", policy())
         if response.status_code == 200 and response.mimetype == HTML:
             self._cache.put(g.entity_tag, response.get_data())
+        if response.status_code == 200 and request.if_none_match.star_tag:
+            response.status_code = 304
+            response.set_data(b"")
         return response
 
 

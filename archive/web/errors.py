@@ -8,7 +8,9 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from archive.core.errors import ArchiveError, Busy, Gone, Invalid, NotFound
+from archive.core.errors import ArchiveError, Busy, Gone, Invalid, NotFound, Problem
+from archive.core.words import Translate, _
+from archive.web import current
 
 STATUS: tuple[tuple[type[ArchiveError], HTTPStatus], ...] = (
     (Gone, HTTPStatus.GONE),
@@ -17,6 +19,15 @@ STATUS: tuple[tuple[type[ArchiveError], HTTPStatus], ...] = (
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 RETRY_SECONDS = "5"
+PROBLEM = "application/problem+json"
+FOR_MACHINES = frozenset(("exports", "search_api"))  # blueprints whose readers are programs
+DETAILS = {
+    HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
+    HTTPStatus.GONE: _("This record was public once and is not any more."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not answer this method; see the header Allow."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Somebody is putting new material in; try again in a few seconds."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("The server could not answer; the failure has been logged."),
+}
 
 
 def status_of(error: Exception) -> int:
@@ -36,7 +47,7 @@ def answer(error: Exception) -> Response:
     status = status_of(error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    response = _problem(status, error) if request.path.startswith("/api/") else _page(status)
+    response = _problem(status, error) if _asked_by_a_program() else _page(status)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -44,6 +55,14 @@ def answer(error: Exception) -> Response:
     if isinstance(error, HTTPException):
         _keep_headers(error, response)
     return response
+
+
+def _asked_by_a_program() -> bool:
+    if request.path.startswith("/api/") or request.blueprint in FOR_MACHINES:
+        return True
+    accepted = request.accept_mimetypes
+    json = max(accepted.quality("application/json"), accepted.quality(PROBLEM))
+    return "Accept" in request.headers and json > accepted.quality("text/html")
 
 
 def _keep_headers(error: HTTPException, response: Response) -> None:
@@ -59,15 +78,30 @@ def _page(status: int) -> Response:
 
 
 def _problem(status: int, error: Exception) -> Response:
-    unforeseen = status == HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = getattr(error, "description", None) or str(error)
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
-        "detail": "The server could not answer; the failure has been logged." if unforeseen else detail,
+        "detail": _detail(status, error),
     }
-    return Response(json.dumps(body) + "\n", content_type="application/problem+json")
+    return Response(json.dumps(body) + "\n", content_type=PROBLEM)
+
+
+def _detail(status: int, error: Exception) -> str:
+    """Say what is wrong in our own words, in the reader's language."""
+    translate = current.translate()
+    if isinstance(error, Invalid):
+        return " ".join(_said(problem, translate) for problem in error.problems)
+    if status in DETAILS:
+        return translate(DETAILS[HTTPStatus(status)])
+    return getattr(error, "description", None) or str(error)
+
+
+def _said(problem: Problem, translate: Translate) -> str:
+    told = [problem.reason.render(translate)]
+    if problem.remedy is not None:
+        told.append(problem.remedy.render(translate))
+    return " ".join(told)
 
 
 def join(app: Flask) -> None:

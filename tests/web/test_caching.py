@@ -17,6 +17,21 @@ def test_a_page_that_is_still_the_same_is_not_sent_again(client, address):
     assert {"Accept-Language", "Cookie"} <= set(first.vary)
 
 
+@pytest.mark.parametrize("name", ["hidden", "draft", "gone", None])
+def test_having_anything_at_all_does_not_tell_of_what_may_not_be_seen(client, ids, name):
+    address = f"/items/{getattr(ids, name) if name else 'zzzzzzzzz'}"
+    for part in ("", ".json", "/text"):
+        expected = client.get(address + part).status_code
+        assert expected in (404, 410)
+        assert client.get(address + part, headers={"If-None-Match": "*"}).status_code == expected
+
+
+def test_whoever_has_anything_need_not_have_it_again(client, ids):
+    response = client.get(f"/items/{ids.speech}", headers={"If-None-Match": "*"})
+    assert (response.status_code, response.data) == (304, b"")
+    assert client.get(f"/items/{ids.speech}").status_code == 200
+
+
 def test_another_language_is_another_page(client):
     tag = client.get("/").headers["ETag"]
     assert client.get("/", headers={"If-None-Match": tag, "Accept-Language": "es"}).status_code == 200

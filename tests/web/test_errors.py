@@ -63,5 +63,26 @@ def test_the_api_answers_problem_details(failing, address, status):
     assert "division" not in response.json["detail"]
 
 
+def test_the_api_says_it_in_its_own_words(client):
+    assert client.get("/api/v1/nowhere").json["detail"] == "There is nothing at this address."
+    spanish = client.get("/api/v1/nowhere", headers={"Accept-Language": "es"})
+    assert spanish.json["detail"] == "No hay nada en esta dirección."
+
+
+@pytest.mark.parametrize(
+    ("address", "accept"),
+    [
+        ("/items/zzzzzzzzz.json", "*/*"),
+        ("/items/zzzzzzzzz.dc.xml", "*/*"),
+        ("/items/zzzzzzzzz", "application/json"),
+        ("/items/zzzzzzzzz", "application/problem+json"),
+    ],
+)
+def test_who_asks_for_data_is_told_of_errors_as_data(client, address, accept):
+    response = client.get(address, headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+    assert client.get("/items/zzzzzzzzz", headers={"Accept": "text/html,*/*;q=0.8"}).mimetype == "text/html"
+
+
 def test_an_error_speaks_the_language_of_the_reader(failing):
     assert "No hay nada en esta dirección" in failing.get("/nowhere", headers={"Accept-Language": "es"}).text

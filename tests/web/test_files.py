@@ -19,6 +19,12 @@ def test_a_range_of_a_file_is_answered_as_such(client, ids):
     assert whole.headers["Accept-Ranges"] == "bytes"
 
 
+def test_several_ranges_at_once_are_answered_with_the_whole(client, ids):
+    address = f"/items/{ids.speech}/files/address.txt"
+    response = get(client, address, Range="bytes=0-1,4-5")
+    assert (response.status_code, response.data) == (200, get(client, address).data)
+
+
 def test_a_range_beyond_the_end_cannot_be_had(client, ids):
     response = get(client, f"/items/{ids.speech}/files/address.txt", Range="bytes=99999-")
     assert response.status_code == 416

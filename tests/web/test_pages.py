@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from archive.catalogue.writing import withdraw
+
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "rect", "line", "path"}
 
 
@@ -110,7 +112,22 @@ def test_a_collection_shows_its_parts_and_pages_through_its_items(client, ids):
     assert f'href="/collections/{ids.fonds}"' in page
     after = next(link for link in links(page) if "after=" in link)
     assert "Circular number 6" in client.get(after).text + page
-    assert client.get(f"/collections/{ids.series}?after=rubbish").status_code == 422
+
+
+def test_a_cursor_that_leads_nowhere_leads_to_the_first_page(client, ids):
+    for address in ("/agents", f"/collections/{ids.series}"):
+        lost = client.get(f"{address}?after=zzz")
+        assert lost.status_code == 200
+        assert "María" in lost.text or "Circular number 1" in lost.text
+
+
+def test_an_item_of_the_ice_age_leaves_the_home_page_standing(client, builder, archive, why):
+    old = builder.add("document", {"title": "A stone", "date": "Y-17E7"})
+    page = client.get("/").text
+    with archive.catalogue.write() as session:
+        withdraw(session, [old], why)
+    assert page.count('class="bar"') < 40
+    assert "1 earlier item" in page
 
 
 def test_a_record_of_another_kind_is_led_to_its_own_address(client, ids):

@@ -4,6 +4,7 @@ Specification: RFC 9110, 14 (ranges) and 13 (conditional requests); RFC 6266 (Co
 """
 
 from pathlib import Path
+from typing import cast
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.utils import send_file
@@ -78,7 +79,10 @@ def _sent(path: Path, media_type: str, tag: str) -> Response:
     if request.range is not None and len(request.range.ranges) > 1:
         # Several ranges at once are answered with the whole, as a server may (RFC 9110, 14.2).
         environ = {name: value for name, value in environ.items() if name != "HTTP_RANGE"}
-    response = send_file(path, environ, media_type, etag=tag, conditional=True, response_class=Response)
+    response = cast(
+        Response,
+        send_file(path, environ, media_type, etag=tag, conditional=True, response_class=Response),
+    )
     # The date is that of our copy, not of the work: the entity tag says all there is to say.
     response.headers.pop("Last-Modified", None)
     response.headers["Cache-Control"] = caching.policy()

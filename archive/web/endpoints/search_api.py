@@ -4,13 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from archive.core.errors import Invalid, Problem
-from archive.core.words import message
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Kind, Record
 from archive.search.facets import Facet
 from archive.search.searching import Result, Results, Snippet, search
-from archive.web import asking, caching, current, showing
+from archive.web import asking, caching, current, parameters, showing
 from archive.web.page import Endpoint
 from archive.web.routing import record_address
 
@@ -22,24 +20,13 @@ ENDPOINT = Endpoint(name="search_api", blueprint=bp)
 def results() -> Response:
     """Answer a question with records, their best passages, and counts."""
     archive = current.archive()
-    question = asking.question(request.args, _whole("size", archive.settings.PAGE_SIZE))
-    _whole("page", 1)
+    parameters.check(request.args, tuple(asking.SORTS), asking.LARGEST_PAGE)
+    question = asking.question(request.args, request.args.get("size", archive.settings.PAGE_SIZE, type=int))
     found = search(archive.catalogue, archive.search, question, current.viewer())
     response = jsonify(_answer(found, question.q))
     response.headers["Cache-Control"] = caching.policy()
     response.vary.update(caching.VARY)
     return response
-
-
-def _whole(name: str, default: int) -> int:
-    """Return a number of the address. Raises Invalid for what is not a whole number above nought."""
-    stated = request.args.get(name)
-    if stated is None:
-        return default
-    if not stated.isdecimal() or int(stated) < 1:
-        reason = message("{name} must be a whole number above nought, not {value!r}", name=name, value=stated)
-        raise Invalid([Problem(reason=reason, field=name, value=stated)])
-    return int(stated)
 
 
 def _answer(found: Results, q: str) -> dict[str, Any]:

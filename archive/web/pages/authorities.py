@@ -1,5 +1,7 @@
 """Agents, places, subjects and events: a list of names by letter, and the page of each."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from archive.core.words import _
 from archive.export.links import PATHS
 from archive.metadata.record import Kind, Record
 from archive.web import current, record_page, showing
+from archive.web.lists import listed
 from archive.web.page import Page
 
 NAMES = 120  # on one page of a list
@@ -30,14 +33,14 @@ class Section:
         """Show the names, a page of them at a time."""
         archive, viewer = current.archive(), current.viewer()
         letter = request.args.get("letter", "")
-        selection = Selection(kind=self.kind, letter=letter, after=request.args.get("after", ""), size=NAMES)
+        selection = Selection(kind=self.kind, letter=letter, size=NAMES)
         with archive.catalogue.read() as session:
             return render_template(
                 "authorities.html",
                 section=self,
                 letter=letter,
                 letters=browse.letters(session, viewer, Selection(kind=self.kind)),
-                listing=browse.page(session, viewer, selection),
+                listing=listed(partial(browse.page, session, viewer), selection),
             )
 
     def show(self, identifier: str) -> ResponseReturnValue:
@@ -50,12 +53,11 @@ class Section:
     def _parts(self, session: Session, record: Record, person: showing.Reader) -> dict[str, object]:
         viewer = current.viewer()
         size = current.archive().settings.PAGE_SIZE
-        after = request.args.get("after", "")
-        items = Selection(kind=Kind.ITEM, authority=record.id, sort="date", after=after, size=size)
+        items = Selection(kind=Kind.ITEM, authority=record.id, sort="date", size=size)
         held = Selection(kind=Kind.COLLECTION, authority=record.id, size=COLLECTIONS)
         return {
             "section": self,
-            "listing": browse.page(session, viewer, items),
+            "listing": listed(partial(browse.page, session, viewer), items),
             "count": browse.count(session, viewer, items),
             "collections": browse.page(session, viewer, held).records,
             "description": showing.description(record, person),

@@ -1,8 +1,9 @@
 """Collections: all of them as a tree, and the page of each."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import holdings, records
@@ -12,6 +13,7 @@ from archive.catalogue.session import Session
 from archive.core.words import _
 from archive.metadata.record import Kind, Record
 from archive.web import current, record_page, showing
+from archive.web.lists import listed
 from archive.web.page import Page
 
 PARTS = 200  # sub-collections shown at once
@@ -49,10 +51,10 @@ def _template(_record: Record) -> str:
 def _parts(session: Session, record: Record, person: showing.Reader) -> dict[str, object]:
     viewer = current.viewer()
     size = current.archive().settings.PAGE_SIZE
-    items = Selection(kind=Kind.ITEM, after=request.args.get("after", ""), size=size)
+    items = Selection(kind=Kind.ITEM, size=size)
     below = Selection(kind=Kind.COLLECTION, size=PARTS)
     return {
         "children": holdings.children(session, record.id, viewer, below).records,
-        "listing": holdings.children(session, record.id, viewer, items),
+        "listing": listed(partial(holdings.children, session, record.id, viewer), items),
         "description": showing.description(record, person),
     }
