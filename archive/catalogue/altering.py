@@ -11,7 +11,7 @@ from archive.catalogue.bulk import batches
 from archive.catalogue.entry import Saved, Why
 from archive.catalogue.models import ChangeRow, RecordRow
 from archive.catalogue.session import Session
-from archive.catalogue.snapshot import STATE, Snapshot, of_row, patched
+from archive.catalogue.snapshot import BY_THE_WAY, STATE, Snapshot, of_row, patched
 from archive.core.errors import NotFound
 from archive.metadata.access import State
 
@@ -34,29 +34,27 @@ def alter(session: Session, keys: Mapping[str, Snapshot], action: str, why: Why)
     ]
 
 
-def bring_back(session: Session, ids: Iterable[str], state: State, why: Why) -> None:
-    """Put records that went with a reverted import back into a state; what was withdrawn by hand stays so."""
+def bring_back(session: Session, ids: Iterable[str], why: Why) -> None:
+    """Make drafts of records that went with a reverted import; what was withdrawn by hand stays so."""
     went = and_(RecordRow.state == State.WITHDRAWN, _last_change.action == "reverted")
-    _put(session, ids, went, state, why)
+    _put(session, ids, went, {STATE: str(State.DRAFT)}, why)
 
 
-def publish_unless_by_hand(session: Session, ids: Iterable[str], why: Why) -> None:
-    """Publish drafts that imports alone have written; somebody's draft is theirs to publish."""
+def show_with_contents(session: Session, ids: Iterable[str], why: Why) -> None:
+    """Let collections that imports alone have drafted show with their contents; not somebody's draft."""
     by_hand = exists().where(ChangeRow.record == RecordRow.id, ChangeRow.import_id.is_(None))
-    untouched = and_(RecordRow.state == State.DRAFT, ~by_hand.correlate(RecordRow))
-    _put(session, ids, untouched, State.PUBLISHED, why)
+    untouched = and_(RecordRow.state == State.DRAFT, ~RecordRow.by_the_way, ~by_hand.correlate(RecordRow))
+    _put(session, ids, untouched, {BY_THE_WAY: True}, why)
 
 
 _last_change = aliased(ChangeRow)
 
 
-def _put(session: Session, ids: Iterable[str], wanted: ColumnElement[bool], state: State, why: Why) -> None:
+def _put(session: Session, ids: Iterable[str], wanted: ColumnElement[bool], keys: Snapshot, why: Why) -> None:
     for batch in batches(ids):
         statement = (
             select(RecordRow.id)
             .join(_last_change, _last_change.revision == RecordRow.revision)
             .where(RecordRow.id.in_(batch), wanted)
         )
-        keys = {id: {STATE: str(state)} for id in session.scalars(statement)}
-        if keys:
-            alter(session, keys, "published" if state is State.PUBLISHED else "changed", why)
+        alter(session, dict.fromkeys(session.scalars(statement), keys), "changed", why)

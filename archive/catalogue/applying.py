@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from archive.catalogue import openings
+from archive.catalogue import contents, openings
 from archive.catalogue.bulk import batches, delete_rows, insert_rows, update_rows
 from archive.catalogue.changes import last_revision
 from archive.catalogue.entry import Why
@@ -22,7 +22,7 @@ from archive.catalogue.refusals import no_such_link
 from archive.catalogue.rows import links_of, record_row
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import FILES, Snapshot, differences, metadata_of
-from archive.catalogue.visibility import Opening
+from archive.catalogue.visibility import NEVER, Opening
 from archive.core.clock import now, today
 from archive.metadata.loading import undump
 from archive.metadata.record import AUTHORITIES, Kind, Metadata
@@ -64,7 +64,8 @@ def apply(session: Session, steps: Sequence[Step], why: Why) -> list[int]:
     write_files(session, [_files(each) for each in written if _has_files(each.step)])
     _write_log(session, written, why)
     openings.remember_linked(session, [each.step.id for each in written])
-    openings.carry_down(session, [each.step.id for each in written if _moves_what_is_under(each)])
+    reached = openings.carry_down(session, [each.step.id for each in written if _moves_what_is_under(each)])
+    contents.settle(session, [_move(each) for each in written], reached)
     return [each.revision for each in written]
 
 
@@ -158,10 +159,22 @@ def _write_log(session: Session, written: Sequence[_Written], why: Why) -> None:
 
 
 def _moves_what_is_under(each: _Written) -> bool:
-    """Say whether a collection opens at another time than before, and with it what stands in it."""
+    """Say whether what stands in a collection opens at another time than before."""
     old = each.step.old
     return (
         old is not None
         and each.row["kind"] == Kind.COLLECTION
-        and (old.opens, old.opens_files) != (each.opens.record, each.opens.files)
+        and (old.opens_within, old.opens_files) != (each.opens.within, each.opens.files)
+    )
+
+
+def _move(each: _Written) -> contents.Move:
+    old = each.step.old
+    return contents.Move(
+        id=each.step.id,
+        kind=each.row["kind"],
+        left=old.parent if old is not None else None,
+        opened=old.opens if old is not None else NEVER,
+        into=each.row["parent"],
+        opens=each.opens.record,
     )

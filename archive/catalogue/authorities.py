@@ -60,7 +60,7 @@ def resolve(
     """
     wanted = [name for name in dict.fromkeys(names) if name.strip()]
     found = find(session, kind, wanted)
-    bring_back(session, set(found.values()), State.DRAFT, why)
+    bring_back(session, set(found.values()), why)
     minted: dict[str, str] = {}
     for name in wanted:
         if name not in found:

@@ -14,6 +14,7 @@ from archive.catalogue.bulk import batches
 from archive.catalogue.models import ChangeRow, LinkRow, RecordRow
 from archive.catalogue.records import exists_for
 from archive.catalogue.session import Session
+from archive.catalogue.snapshot import PARENT
 from archive.core.errors import NotFound
 from archive.metadata.access import Role, Viewer
 from archive.metadata.loading import undump
@@ -65,23 +66,53 @@ def affected(session: Session, ids: Iterable[str]) -> frozenset[str]:
 
     They are: whatever stands under a changed collection (its title and its access are theirs); whatever
     links to a changed authority (its name is theirs); and the authorities that any of the changed or
-    those under them link to, or did (one made by the way is seen as long as a visible record links to it).
+    those under them link to, or did (one made by the way is seen as long as a visible record links to it);
+    and the collections made by the way above them, now or before, with whatever links to these.
     """
     changed = set(ids)
     under = changed | _descendants(session, changed)
     linking = _across(session, LinkRow.authority, LinkRow.record, changed)
     linked = _across(session, LinkRow.record, LinkRow.authority, under)
-    return frozenset(under | linking | linked | _formerly_linked(session, changed))
+    formerly = _formerly_linked(session, changed)
+    shown = shown_by(session, changed) | _shown_among(session, formerly)
+    return frozenset(under | linking | linked | formerly | shown)
+
+
+def shown_by(session: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Return the collections made by the way that show, or do not, for what stands in them being these.
+
+    And what links to such collections: whether it may tell their names hangs on the same.
+    """
+    return frozenset(_shown_among(session, _across(session, RecordRow.id, RecordRow.parent, set(ids))))
+
+
+def _shown_among(session: Session, collections: set[str]) -> set[str]:
+    """Return those of the collections, and of those above them, made by the way, and what links to them."""
+    above: set[str] = set()
+    level = collections
+    while level := _by_the_way(session, level) - above:
+        above |= level
+        level = _across(session, RecordRow.id, RecordRow.parent, level)
+    return above | _across(session, LinkRow.authority, LinkRow.record, above)
+
+
+def _by_the_way(session: Session, ids: set[str]) -> set[str]:
+    found: set[str] = set()
+    for batch in batches(ids):
+        wanted = RecordRow.id.in_(batch), RecordRow.by_the_way
+        found.update(session.scalars(select(RecordRow.id).where(*wanted)))
+    return found
 
 
 def _formerly_linked(session: Session, ids: set[str]) -> set[str]:
-    """Return what records linked to before some change of theirs."""
+    """Return what records linked to, or stood in, before some change of theirs."""
     found: set[str] = set()
     for batch in batches(ids):
         changed = ChangeRow.record.in_(batch), ChangeRow.action != "new"
         for before in session.scalars(select(ChangeRow.before).where(*changed)):
             links = undump({key: value for key, value in before.items() if value and not key.startswith("@")})
             found.update(each.authority for values in links.values() for each in values if each.authority)
+            found.update(filter(None, (before.get(PARENT),)))
     return found
 
 
@@ -97,7 +128,7 @@ def _across(session: Session, start: Any, end: Any, ids: set[str]) -> set[str]:
     """Return the ends of all links that start at `ids`."""
     found: set[str] = set()
     for batch in batches(ids):
-        found.update(session.scalars(select(end).where(start.in_(batch)).distinct()))
+        found.update(filter(None, session.scalars(select(end).where(start.in_(batch)).distinct())))
     return found
 
 

@@ -26,6 +26,7 @@ class Entry:
     access: Access = Access.PUBLIC
     embargo_until: date | None = None
     state: State = State.DRAFT
+    by_the_way: bool = False  # a collection that, while a draft, shows with what stands in it
     collection: str | None = None  # identifier of the collection it stands in
     position: int = 0  # among its siblings
     source: str = ""  # where it was imported from, and its key and digest there

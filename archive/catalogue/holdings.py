@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from archive.catalogue import browse
-from archive.catalogue.altering import bring_back, publish_unless_by_hand
+from archive.catalogue.altering import bring_back, show_with_contents
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.browse import Listing
 from archive.catalogue.bulk import batches
@@ -46,13 +46,17 @@ def find(session: Session, name: str) -> str | None:
 
 
 def find_or_make(session: Session, name: str, why: Why, state: State = State.DRAFT) -> str:
-    """Return the collection with this reference code or title; make one with the title if there is none."""
+    """Return the collection with this reference code or title; make one with the title if there is none.
+
+    One made by the way shows with what stands in it, and so does one that an import has drafted, from
+    when something that is published (`state`) is put into it. Nobody has published it by that.
+    """
     if found := find(session, name):
-        bring_back(session, [found], state, why)
+        bring_back(session, [found], why)
         if state is State.PUBLISHED:
-            publish_unless_by_hand(session, [found], why)
+            show_with_contents(session, [found], why)
         return found
-    entry = Entry(id=mint(), type="collection", metadata={"title": (Value(name.strip()),)}, state=state)
+    entry = Entry(id=mint(), type="collection", metadata={"title": (Value(name.strip()),)}, by_the_way=True)
     apply(session, [Step(id=entry.id, action="new", after=of_entry(entry))], why)
     return entry.id
 

@@ -72,10 +72,12 @@ class RecordRow(Base):
     access: Mapped[str]
     embargo_until: Mapped[date | None]
     state: Mapped[str]
+    by_the_way: Mapped[bool]  # a collection that shows with what stands in it
     # First days on which the public may see it: see visibility.py.
     opens: Mapped[int]
     opens_files: Mapped[int]
     opens_by_link: Mapped[int]
+    opens_within: Mapped[int]
     was_public: Mapped[bool]
     parent: Mapped[str | None] = mapped_column(ForeignKey("record.id", deferrable=True, initially="DEFERRED"))
     position: Mapped[int]

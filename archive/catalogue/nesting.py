@@ -42,7 +42,7 @@ def _open(id: str, batch: Batch, known: Mapping[str, Opening], found: dict[str, 
     for each in reversed(chain):
         after = batch[each][1]
         above = found.get(after[PARENT]) or known.get(after[PARENT])
-        found[each] = opening(_kind(after), *level_of(after)).under(above)
+        found[each] = opening(level_of(after)).under(above)
 
 
 def _kind(snapshot: Snapshot) -> Kind:

@@ -12,41 +12,47 @@ from archive.catalogue.bulk import batches, update_rows
 from archive.catalogue.models import FileRow, LinkRow, RecordRow
 from archive.catalogue.refusals import no_collection
 from archive.catalogue.session import Session
-from archive.catalogue.visibility import Opening, file_opening, opening
+from archive.catalogue.visibility import Level, Opening, file_opening, opening
 from archive.core.clock import today
 from archive.metadata.access import Access, State
 from archive.metadata.record import Kind
 
 
 def of_parents(session: Session, parents: Iterable[str]) -> dict[str, Opening]:
-    """Return when each collection opens; refuse what is no collection."""
+    """Return when what stands in each collection may open; refuse what is no collection."""
     wanted = set(parents)
     found: dict[str, Opening] = {}
     for batch in batches(wanted):
-        statement = select(RecordRow.id, RecordRow.opens, RecordRow.opens_files).where(
+        statement = select(RecordRow.id, RecordRow.opens_within, RecordRow.opens_files).where(
             RecordRow.id.in_(batch), RecordRow.kind == Kind.COLLECTION
         )
-        found |= {row.id: Opening(row.opens, row.opens_files) for row in session.execute(statement)}
+        found |= {
+            row.id: Opening(within=row.opens_within, files=row.opens_files)
+            for row in session.execute(statement)
+        }
     if missing := wanted - found.keys():
         raise no_collection(min(missing))
     return found
 
 
-def carry_down(session: Session, collections: Iterable[str]) -> None:
-    """Work out anew when everything under these collections opens."""
+def carry_down(session: Session, collections: Iterable[str]) -> set[str]:
+    """Work out anew when everything under these collections opens; return these and all under them."""
     above = of_parents(session, collections)
+    reached: set[str] = set()
     while above:
+        reached |= above.keys()
         below: dict[str, Opening] = {}
         for batch in batches(above):
             below |= _reopen_children(session, {id: above[id] for id in batch})
         above = below
+    return reached
 
 
 def _reopen_children(session: Session, above: Mapping[str, Opening]) -> dict[str, Opening]:
     """Reopen the children of collections; return those that are collections themselves."""
     statement = select(
         RecordRow.id, RecordRow.kind, RecordRow.state, RecordRow.access, RecordRow.embargo_until,
-        RecordRow.parent, RecordRow.opens, RecordRow.was_public,
+        RecordRow.by_the_way, RecordRow.parent, RecordRow.opens, RecordRow.was_public,
     ).where(RecordRow.parent.in_(above))  # fmt: skip
     collections: dict[str, Opening] = {}
     for batch in batches(session.execute(statement).all()):
@@ -57,7 +63,8 @@ def _reopen_children(session: Session, above: Mapping[str, Opening]) -> dict[str
 
 
 def _own(row: Any) -> Opening:
-    return opening(Kind(row.kind), State(row.state), Access(row.access), row.embargo_until)
+    own = Kind(row.kind), State(row.state), Access(row.access), row.embargo_until, row.by_the_way
+    return opening(Level(*own))
 
 
 def _write(session: Session, rows: Iterable[Any], opened: Mapping[str, Opening]) -> None:
@@ -69,6 +76,7 @@ def _write(session: Session, rows: Iterable[Any], opened: Mapping[str, Opening])
             "id": row.id,
             "opens": opened[row.id].record,
             "opens_files": opened[row.id].files,
+            "opens_within": opened[row.id].within,
             "was_public": row.was_public or min(row.opens, opened[row.id].record) <= day,
         }
         for row in rows

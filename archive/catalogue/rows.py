@@ -6,6 +6,7 @@ from typing import Any
 from archive.catalogue.names import sort_key
 from archive.catalogue.snapshot import (
     ACCESS,
+    BY_THE_WAY,
     EMBARGO,
     PARENT,
     POSITION,
@@ -41,9 +42,11 @@ def record_row(id: str, snapshot: Snapshot, metadata: Metadata, opens: Opening) 
         "access": snapshot[ACCESS],
         "embargo_until": day(snapshot[EMBARGO]),
         "state": snapshot[STATE],
+        "by_the_way": bool(snapshot.get(BY_THE_WAY)),
         "opens": opens.record,
         "opens_files": opens.files,
         "opens_by_link": opens.by_link,
+        "opens_within": opens.within,
         "parent": snapshot[PARENT],
         "position": snapshot[POSITION],
         "reference_code": codes[0].text if codes else None,

@@ -12,15 +12,17 @@ from typing import Any
 
 from archive.catalogue.entry import Entry, EntryFile
 from archive.catalogue.models import FileRow, RecordRow
+from archive.catalogue.visibility import Level
 from archive.metadata.access import Access, State
+from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.loading import dump
-from archive.metadata.record import FileFacts
+from archive.metadata.record import FileFacts, Kind
 from archive.text.passages import Passage
 
 Snapshot = dict[str, Any]
 
 TYPE, ACCESS, EMBARGO, STATE = "@type", "@access", "@embargo_until", "@state"
-PARENT, POSITION, FILES = "@parent", "@position", "@files"
+PARENT, POSITION, FILES, BY_THE_WAY = "@parent", "@position", "@files", "@by_the_way"
 
 FILE_COLUMNS = (
     "id", "name", "media_type", "size", "sha512", "puid", "format_name", "access", "embargo_until",
@@ -39,6 +41,7 @@ def of_entry(entry: Entry) -> Snapshot:
         PARENT: entry.collection,
         POSITION: entry.position,
         FILES: [of_file(file) for file in entry.files],
+        **_of_collection(RECORD_TYPES[entry.type].kind, entry.by_the_way),
     }
 
 
@@ -53,6 +56,7 @@ def of_row(row: RecordRow, files: Iterable[FileRow]) -> Snapshot:
         PARENT: row.parent,
         POSITION: row.position,
         FILES: [_of_file_row(file) for file in files],
+        **_of_collection(row.kind, row.by_the_way),
     }
 
 
@@ -83,9 +87,15 @@ def metadata_of(snapshot: Snapshot) -> Snapshot:
     return {key: value for key, value in snapshot.items() if not key.startswith("@")}
 
 
-def level_of(snapshot: Snapshot) -> tuple[State, Access, date | None]:
+def level_of(snapshot: Snapshot) -> Level:
     """Return what decides who sees it."""
-    return State(snapshot[STATE]), Access(snapshot[ACCESS]), day(snapshot[EMBARGO])
+    return Level(
+        RECORD_TYPES[snapshot[TYPE]].kind,
+        State(snapshot[STATE]),
+        Access(snapshot[ACCESS]),
+        day(snapshot[EMBARGO]),
+        bool(snapshot.get(BY_THE_WAY)),
+    )
 
 
 def keep_file_identifiers(entry: Entry, files: Iterable[FileRow]) -> Entry:
@@ -112,6 +122,11 @@ def iso(value: date | None) -> str | None:
 def day(value: str | None) -> date | None:
     """Return a day from JSON."""
     return date.fromisoformat(value) if value is not None else None
+
+
+def _of_collection(kind: str, by_the_way: bool) -> Snapshot:
+    """Return what a collection alone says."""
+    return {BY_THE_WAY: by_the_way} if kind == Kind.COLLECTION else {}
 
 
 def _identified(file: EntryFile, known: dict[tuple[str, str], str]) -> EntryFile:

@@ -10,6 +10,10 @@ worked out when it is written, as days:
   level is reading room.
 - `opens_by_link`: for an authority made by the way (a draft nobody published), the day its own level
   opens. It is seen from then on if a record that is visible links to it.
+- `opens_within`, of a collection: the first day on which what stands in it may be seen. It is `opens`,
+  save for one made by the way (a draft that nobody published, named by what stands in it alone). Its
+  level holds for what stands in it, but its title shows with the first record in it that is visible:
+  its `opens` is the earliest of those of its contents (see contents.py).
 
 A file has two such days, for the public and for the reading room. Archivists see everything.
 """
@@ -28,28 +32,49 @@ NEVER = 10_000_000  # later than any date
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """The first days on which a record, its files, and the record as a mere link target are public."""
+class Level:
+    """All of a record itself that decides who sees it."""
 
-    record: int
-    files: int
+    kind: Kind
+    state: State
+    access: Access
+    embargo_until: date | None
+    by_the_way: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The first days on which a record, its files, itself as a link target, and its contents are public."""
+
+    record: int = NEVER
+    files: int = NEVER
     by_link: int = NEVER
+    within: int = NEVER
 
     def under(self, collection: "Opening | None") -> "Opening":
         """Return when this opens if it stands in `collection`."""
         if collection is None:
             return self
-        return Opening(max(self.record, collection.record), max(self.files, collection.files), self.by_link)
+        return Opening(
+            record=max(self.record, collection.within),
+            files=max(self.files, collection.files),
+            by_link=self.by_link,
+            within=max(self.within, collection.within),
+        )
 
 
-def opening(kind: Kind, state: State, access: Access, embargo_until: date | None) -> Opening:
-    """Return when a record opens by its own level, leaving its collections aside."""
-    seen = first_day(access, embargo_until, Access.PUBLIC, Access.READING_ROOM)
-    read = first_day(access, embargo_until, Access.PUBLIC)
-    if state is State.PUBLISHED:
-        return Opening(seen, read)
-    by_link = seen if state is State.DRAFT and kind in AUTHORITIES else NEVER
-    return Opening(NEVER, NEVER, by_link)
+def opening(level: Level) -> Opening:
+    """Return when a record opens by its own level, leaving its collections and its contents aside."""
+    seen = first_day(level.access, level.embargo_until, Access.PUBLIC, Access.READING_ROOM)
+    read = first_day(level.access, level.embargo_until, Access.PUBLIC)
+    match level.state:
+        case State.PUBLISHED:
+            return Opening(record=seen, files=read, within=seen)
+        case State.DRAFT if level.kind in AUTHORITIES:
+            return Opening(by_link=seen)
+        case State.DRAFT if level.by_the_way:
+            return Opening(files=read, within=seen)
+    return Opening()
 
 
 def file_opening(item: Opening, access: Access, embargo_until: date | None) -> tuple[int, int]:

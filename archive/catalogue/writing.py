@@ -18,6 +18,7 @@ from archive.catalogue.refusals import file_twice, other_kind, twice
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import (
     ACCESS,
+    BY_THE_WAY,
     EMBARGO,
     FILES,
     STATE,
@@ -124,6 +125,8 @@ def _respecting(after: Snapshot, before: Snapshot, by_hand: set[str]) -> Snapsho
     kept = {key: before.get(key) for key in by_hand}
     if before[STATE] == State.PUBLISHED:
         kept[STATE] = before[STATE]
+    if before.get(BY_THE_WAY) and after[STATE] == State.DRAFT:
+        kept[BY_THE_WAY] = True  # described now, and still a draft: it goes on showing with its contents
     return patched(after, kept)
 
 

@@ -46,7 +46,7 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool) -> int:
 
 
 def objects_of(archive: Archive, ids: tuple[str, ...]) -> list[str]:
-    """Return the items in whose stored objects the files of these lie; raise NotFound for what is no record."""
+    """Return in whose stored objects the files of these items lie; raise NotFound for what is no record."""
     with archive.catalogue.read() as session:
         items = [get(session, id, Viewer.archivist()) for id in ids]
     return list(dict.fromkeys(file.held_by or item.id for item in items for file in item.files))

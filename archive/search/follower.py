@@ -10,7 +10,7 @@ from datetime import date
 
 from archive.catalogue.authorities import names
 from archive.catalogue.bulk import batches
-from archive.catalogue.changes import Change, affected
+from archive.catalogue.changes import Change, affected, shown_by
 from archive.catalogue.embargoes import opened
 from archive.catalogue.records import many, passages_of
 from archive.catalogue.session import Catalogue, Session
@@ -67,14 +67,15 @@ class SearchFollower:
     def _touched(self, session: Session, changes: Sequence[Change]) -> list[str]:
         """Return the records to index: those changed, and those that look different for it.
 
-        What is new changes nothing but the authorities it links to: whatever links to it, or stands
-        under it, has a change of its own.
+        What is new changes nothing but the authorities it links to and the collections that show with
+        it: whatever links to it, or stands under it, has a change of its own.
         """
         changed = dict.fromkeys(change.record_id for change in changes)
         new = {change.record_id for change in changes if change.action == "new"}
         old = [id for id in changed if id not in new]
         for record in many(session, new, Viewer.archivist()).values():
             changed |= dict.fromkeys(_linked(record))
+        changed |= dict.fromkeys(sorted(shown_by(session, new)))
         return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
 
     def _index(self, session: Session, ids: Iterable[str], revision: int, day: date) -> None:

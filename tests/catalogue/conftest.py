@@ -35,8 +35,18 @@ class Rule:
     def sees(self, id, viewer):
         if viewer.role is Role.ARCHIVIST:
             return True
-        published = all(each.state is State.PUBLISHED for each in self.chain(id))
-        return published and Access.RESTRICTED not in self.levels(id, viewer)
+        if Access.RESTRICTED in self.levels(id, viewer):
+            return False
+        own, *above = self.chain(id)
+        if not all(each.state is State.PUBLISHED or self.shows_with_contents(each) for each in above):
+            return False
+        if self.shows_with_contents(own):
+            return any(self.sees(each.id, viewer) for each in self.entries.values() if each.collection == id)
+        return own.state is State.PUBLISHED
+
+    @staticmethod
+    def shows_with_contents(each):
+        return each.by_the_way and each.state is State.DRAFT
 
     def reads(self, id, facts, viewer):
         if viewer.role is Role.ARCHIVIST:

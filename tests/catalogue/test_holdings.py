@@ -1,15 +1,17 @@
 """Collections: found by code or title, made by the way, and seen as a tree."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from archive.catalogue import holdings, imports, records
+from archive.catalogue.changes import affected, shown_by
 from archive.catalogue.entry import Why
 from archive.catalogue.holdings import Holder, find_or_make
 from archive.catalogue.selection import Selection
-from archive.catalogue.writing import withdraw
-from archive.core.errors import NotFound
+from archive.catalogue.writing import publish, save, withdraw
+from archive.core.errors import Gone, NotFound
 from archive.core.identifiers import mint
 from archive.metadata.access import Access, State
 from archive.metadata.record import Kind
@@ -31,15 +33,79 @@ def test_one_that_is_not_there_is_made_once(catalogue, why, archivist):
     assert (record.title, record.kind, record.state) == ("Fondo nuevo", Kind.COLLECTION, State.DRAFT)
 
 
-def test_a_draft_made_by_an_import_is_published_by_one_that_publishes(catalogue, why, archivist):
+def test_a_draft_described_by_an_import_shows_with_what_is_published_in_it_somebodys_draft_does_not(
+    catalogue, entry, why, public
+):
+    theirs, own = (entry("collection", title=title, state=State.DRAFT) for title in ("Import", "Hand"))
     with catalogue.write() as session:
         by_import = Why("import", import_id=imports.begin(session, "items.csv", "Ana"))
-        theirs = find_or_make(session, "By import", by_import)
-        own = find_or_make(session, "By hand", why)
-        for name in ("By import", "By hand"):
-            find_or_make(session, name, by_import, State.PUBLISHED)
-        states = [records.get(session, id, archivist).state for id in (theirs, own)]
-    assert states == [State.PUBLISHED, State.DRAFT]
+        save(session, [theirs], by_import)
+        save(session, [own], why)
+        for collection in (theirs, own):
+            into = find_or_make(session, collection.metadata["title"][0].text, by_import, State.PUBLISHED)
+            assert into == collection.id
+            assert records.many(session, [into], public) == {}
+            save(session, [entry(collection=into)], by_import)
+        assert set(records.many(session, [theirs.id, own.id], public)) == {theirs.id}
+
+
+def test_one_made_by_the_way_shows_as_long_as_something_in_it_does(catalogue, entry, put, why, public):
+    with catalogue.write() as session:
+        outer = find_or_make(session, "Outer", why, State.PUBLISHED)
+    inner = entry("collection", title="Inner", state=State.DRAFT, by_the_way=True, collection=outer)
+    day = public.on + timedelta(days=30)
+    closed, draft, soon = (
+        entry(collection=inner.id, access=Access.RESTRICTED),
+        entry(collection=inner.id, state=State.DRAFT),
+        entry(collection=inner.id, access=Access.RESTRICTED, embargo_until=day),
+    )
+    put(inner, closed, draft, soon)
+
+    def seen(viewer=public):
+        with catalogue.read() as session:
+            return [each.title for each in records.many(session, [outer, inner.id], viewer).values()]
+
+    assert (seen(), seen(replace(public, on=day))) == ([], ["Outer", "Inner"])
+    with catalogue.write() as session:
+        publish(session, [draft.id], why)
+    assert seen() == ["Outer", "Inner"]
+    with catalogue.write() as session:
+        withdraw(session, [draft.id], why)
+        with pytest.raises(Gone):
+            records.get(session, outer, public)
+    put(replace(closed, access=Access.PUBLIC, collection=outer))
+    assert seen() == ["Outer"]
+
+
+def test_what_a_link_tells_of_a_collection_made_by_the_way_hangs_on_its_contents(
+    catalogue, entry, put, why, public
+):
+    hidden = entry("collection", title="Hidden", state=State.DRAFT, by_the_way=True)
+    other = entry(relation={"value": "Hidden", "authority": hidden.id})
+    put(hidden, other)
+    with catalogue.read() as session:
+        assert records.many(session, [hidden.id], public) == {}
+        assert records.get(session, other.id, public).texts("relation") == ()
+    item = entry(collection=hidden.id)
+    put(item)
+    with catalogue.read() as session:
+        assert records.get(session, other.id, public).texts("relation") == ("Hidden",)
+        assert shown_by(session, [item.id]) == {hidden.id, other.id}
+        assert {hidden.id, other.id} <= affected(session, [item.id])
+    put(replace(item, collection=None))
+    with catalogue.read() as session:
+        assert records.many(session, [hidden.id], public) == {}
+        assert {hidden.id, other.id} <= affected(session, [item.id])
+
+
+def test_one_described_later_without_publishing_goes_on_showing(catalogue, entry, why, public):
+    with catalogue.write() as session:
+        by_import = Why("import", import_id=imports.begin(session, "items.csv", "Ana"))
+        made = find_or_make(session, "Fonds", by_import, State.PUBLISHED)
+        save(session, [entry(collection=made)], by_import)
+        described = entry("collection", id=made, title="Fonds", description="All of it", state=State.DRAFT)
+        save(session, [described], by_import)
+        assert records.get(session, made, public).texts("description") == ("All of it",)
 
 
 def test_what_was_withdrawn_by_hand_is_not_published_again(catalogue, put, entry, why, archivist):

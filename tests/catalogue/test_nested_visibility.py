@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.catalogue import authorities, browse, records
+from archive.catalogue import authorities, browse, holdings, records
 from archive.catalogue.entry import Entry, Why
 from archive.catalogue.writing import publish, save, set_access, withdraw
 from archive.core.identifiers import mint
@@ -28,7 +28,7 @@ Operation = st.tuples(
 )
 
 
-def first_entries(file):
+def first_entries(file, by_the_way):
     ids = [mint() for _ in range(DEEPEST + 2)]
     for position, id in enumerate(ids):
         kind = "collection" if position < DEEPEST else "document"
@@ -38,8 +38,9 @@ def first_entries(file):
             () if position < DEEPEST else tuple(file(f"{level}.txt", "x", access=level) for level in Access)
         )
         yield Entry(
-            id=id, type=kind, metadata=metadata, state=State.PUBLISHED, collection=parent, files=files
-        )
+            id=id, type=kind, metadata=metadata, collection=parent, files=files,
+            state=State.DRAFT if by_the_way[position] else State.PUBLISHED, by_the_way=by_the_way[position],
+        )  # fmt: skip
 
 
 def after(session, old, operation, into, level):
@@ -60,13 +61,21 @@ def after(session, old, operation, into, level):
     return moved
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.lists(Operation, max_size=12))
+def tree_of(branches):
+    return {id for branch in branches for id in (branch.id, *tree_of(branch.children))}
+
+
+def collections_of(entries):
+    return {each.id for each in entries if each.type == "collection"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(Operation, max_size=12), st.tuples(*[st.booleans()] * DEEPEST))
 def test_whatever_is_done_to_nested_collections_the_rules_hold(
-    tmp_path_factory, open_in, rule, file, operations
+    tmp_path_factory, open_in, rule, file, operations, by_the_way
 ):
     catalogue = open_in(tmp_path_factory.mktemp("nested"))
-    entries = list(first_entries(file))
+    entries = list(first_entries(file, (*by_the_way, False, False)))
     with catalogue.write() as session:
         save(session, entries, WHY)
         agent = authorities.find(session, Kind.AGENT, ["Rosa Luna"])["Rosa Luna"]
@@ -80,6 +89,7 @@ def test_whatever_is_done_to_nested_collections_the_rules_hold(
             found = records.many(session, rules.entries, viewer)
             assert set(found) == expected
             assert browse.uses(session, viewer, [agent]).get(agent, 0) == len(expected)
+            assert tree_of(holdings.tree(session, viewer)) == expected & collections_of(entries)
             for id, record in found.items():
                 files = [each.facts for each in rules.entries[id].files]
                 allowed = [facts.name for facts in files if rules.reads(id, facts, viewer)]

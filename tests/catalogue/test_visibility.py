@@ -27,7 +27,11 @@ def matrix(tmp_path_factory, open_in, rule, entry, file):
     every = [(state, *level) for state, level in product(State, LEVELS)]
     for number, (state, access, embargo) in enumerate(every):
         title = f"Collection {number}"
-        inside.append(entry("collection", title=title, state=state, access=access, embargo_until=embargo))
+        for by_the_way in (False, True):
+            inside.append(
+                entry("collection", title=title, state=state, access=access, embargo_until=embargo,
+                      by_the_way=by_the_way)
+            )  # fmt: skip
     made = [each for each in inside if each is not None]
     for collection, (state, access, embargo) in product(inside, every):
         files = tuple(
@@ -58,8 +62,13 @@ def listed(session, viewer, selection):
 def test_every_way_of_reading_gives_each_viewer_what_the_rules_allow(matrix):
     catalogue, rules = matrix
     items = [id for id, each in rules.entries.items() if each.type == "document"]
+    collections = rules.entries.keys() - set(items)
     with catalogue.read() as session:
         for viewer in VIEWERS:
+            seen = {id for id in collections if rules.sees(id, viewer)}
+            assert set(records.many(session, collections, viewer)) == seen
+            assert {branch.id for branch in holdings.tree(session, viewer)} == seen
+            assert browse.count(session, viewer, Selection(kind=Kind.COLLECTION)) == len(seen)
             seen = {id for id in items if rules.sees(id, viewer)}
             assert set(records.many(session, items, viewer)) == seen
             assert sorted(listed(session, viewer, Selection(size=200))) == sorted(seen)
