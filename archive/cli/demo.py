@@ -57,7 +57,7 @@ def samples(settings: Settings) -> Path:
 
 def fingerprint(folder: Path) -> str:
     """Return a digest of the names, sizes and times of all files in a folder."""
-    return hashlib.sha256("\n".join(_facts(folder)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(_facts(folder)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _facts(folder: Path) -> Iterator[str]:

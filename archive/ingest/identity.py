@@ -6,8 +6,12 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from archive.core.errors import Problem
+from archive.core.words import message
 from archive.ingest.draft import Defaults
 from archive.ingest.manifest import Row
+from archive.ingest.names import locate
+from archive.ingest.special import FILE
 
 # Raise this when rows must be read anew although nothing in them has changed: when text is extracted better.
 EDITION = 1
@@ -15,11 +19,31 @@ EDITION = 1
 
 def named(row: Row) -> Row:
     """Return the row with a key: its own, else its first file, else a digest of what it says."""
-    if row.key:
-        return row
-    if row.files:
-        return replace(row, key=f"file:{row.files[0].get('name', '')}")
-    return replace(row, key=f"row:{_hash(row.raw)}")
+    return row if row.key else replace(row, key=_key_of_file(row) or _key_of_words(row))
+
+
+def twice(row: Row, first: int | None) -> Problem:
+    """Say by what a row is taken for one that has come already, in row `first`."""
+    remedy = message("Give each row its own identifier, or take one of the two out.")
+    gaps = {"first": first if first is not None else "?"}
+    if row.key == _key_of_file(row):
+        value = str(row.files[0].get("name", ""))
+        reason = message("names the same file as row {first}", **gaps)
+        problem = Problem(field=FILE, value=value, reason=reason, remedy=remedy)
+    elif row.key == _key_of_words(row):
+        problem = Problem(reason=message("the same as row {first} in every cell", **gaps), remedy=remedy)
+    else:
+        reason = message("the same identifier as row {first}", **gaps)
+        problem = Problem(field="identifier", value=row.key, reason=reason, remedy=remedy)
+    return problem.at(row.place, row.number)
+
+
+def _key_of_file(row: Row) -> str:
+    return f"file:{row.files[0].get('name', '')}" if row.files else ""
+
+
+def _key_of_words(row: Row) -> str:
+    return f"row:{_hash(row.raw)}"
 
 
 def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
@@ -31,7 +55,7 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
     stated = {
         "edition": EDITION,
         "raw": row.raw,
-        "files": [[dict(each), _state(row.folder / str(each.get("name", "")))] for each in row.files],
+        "files": [[dict(each), _state(row.folder, str(each.get("name", "")))] for each in row.files],
         "defaults": [defaults.type, defaults.collection],
         "publish": publish,
         "problems": [str(each.reason) for each in row.problems],
@@ -39,9 +63,9 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
     return _hash(stated)
 
 
-def _state(path: Path) -> list[int]:
+def _state(folder: Path, name: str) -> list[int]:
     try:
-        found = path.stat()
+        found = locate(folder, name).stat()
     except (OSError, ValueError):
         return []
     return [found.st_size, found.st_mtime_ns]

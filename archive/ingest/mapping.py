@@ -52,13 +52,21 @@ NO_MAPPING = Mapping()
 
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file. Raise SourceError for what it cannot mean."""
+    if not path.is_file():
+        raise SourceError(message("there is no mapping file {path}", path=path.absolute()))
     tables = read_toml(path)
     _known(path, "", tables, SECTIONS)
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise SourceError(message("{path}: write [{name}] on a line of its own", path=path, name=name))
     source = tables.get("source", {})
+    _check_ignored(path, source.get("ignore", []))
     _known(path, "source", source, SOURCE_KEYS)
     columns = {heading: _columns(path, heading, each) for heading, each in tables.get("columns", {}).items()}
     columns |= {heading: (Column(target=""),) for heading in source.get("ignore", ())}
     combined = {name: str(template) for name, template in tables.get("combined", {}).items()}
+    for name, template in combined.items():
+        _check_template(path, name, template)
     constants = {name: plain(value) for name, value in tables.get("constants", {}).items()}
     for name in (*constants, *combined, *(each.target for column in columns.values() for each in column)):
         _check_field(path, name)
@@ -85,9 +93,10 @@ def _columns(path: Path, heading: str, stated: object) -> tuple[Column, ...]:
 def _column(path: Path, heading: str, stated: object) -> Column:
     if isinstance(stated, str):
         return Column(target=stated)
-    if not isinstance(stated, dict) or "field" not in stated:
-        raise SourceError(message("{path}: column {heading!r}: name a field", path=path, heading=heading))
+    if not isinstance(stated, dict) or not isinstance(stated.get("field"), str):
+        raise SourceError(message('{path}: column "{heading}": name a field', path=path, heading=heading))
     _known(path, heading, stated, COLUMN_KEYS)
+    _check_values(path, heading, stated)
     name = stated["field"] + (f":{stated['language']}" if stated.get("language") else "")
     return Column(
         target=name,
@@ -98,19 +107,52 @@ def _column(path: Path, heading: str, stated: object) -> Column:
     )
 
 
+def _check_values(path: Path, heading: str, stated: Map[str, Any]) -> None:
+    if not isinstance(stated.get("values", {}), dict):
+        raise SourceError(
+            message(
+                '{path}: column "{heading}": write values = {{ cell = "meaning" }}',
+                path=path,
+                heading=heading,
+            )
+        )
+    _check_template(path, heading, str(stated.get("format", "")), "value")
+
+
 def _known(path: Path, where: str, stated: Map[str, Any], known: Sequence[str]) -> None:
     for name in stated:
         if name not in known:
             hint = nearest(name, known) or ", ".join(known)
+            place = f"[{where}]: " if where else ""
             raise SourceError(
                 message(
-                    '{path}: {where} has no {name!r}; try "{hint}"',
+                    '{path}: {where}no such key "{name}"; try "{hint}"',
                     path=path,
-                    where=f"[{where}]",
+                    where=place,
                     name=name,
                     hint=hint,
                 )
             )
+
+
+def _check_ignored(path: Path, stated: object) -> None:
+    if not isinstance(stated, list) or not all(isinstance(each, str) for each in stated):
+        raise SourceError(message('{path}: write ignore = ["a column", "another"]', path=path))
+
+
+def _check_template(path: Path, name: str, template: str, *filled: str) -> None:
+    """Refuse words around a value whose braces do not match or name what is not there."""
+    try:
+        named = [each for _, each, _, _ in Formatter().parse(template) if each is not None]
+    except ValueError:
+        named = [""]
+    if "" in named or (filled and set(named) - set(filled)):
+        example = "{" + (filled[0] if filled else "column") + "}"
+        raise SourceError(
+            message(
+                '{path}: "{name}": write {example} where a value goes', path=path, name=name, example=example
+            )
+        )
 
 
 def _check_field(path: Path, name: str) -> None:
@@ -119,5 +161,5 @@ def _check_field(path: Path, name: str) -> None:
     if field_name and field_name not in known:
         hint = nearest(field_name, known) or "title"
         raise SourceError(
-            message('{path}: no field {name!r}; did you mean "{hint}"?', path=path, name=name, hint=hint)
+            message('{path}: no field "{name}"; did you mean "{hint}"?', path=path, name=name, hint=hint)
         )

@@ -14,7 +14,7 @@ from archive.core.errors import Problem
 from archive.core.words import message
 from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in
 from archive.ingest.draft import Defaults, Draft, Refusal
-from archive.ingest.identity import named, row_digest
+from archive.ingest.identity import named, row_digest, twice
 from archive.ingest.manifest import Row, Source
 from archive.ingest.mapping import NO_MAPPING, Mapping
 from archive.ingest.plan import Plan, make_plan
@@ -104,10 +104,18 @@ class _Run:
     source: str
     summary: Summary
     seen: dict[str, int | None] = field(default_factory=dict)  # key → row
+    heard: list[Notice] = field(default_factory=list)  # of the batch under way
 
     def take(self, rows: Sequence[Row]) -> None:
-        """Bring a batch in."""
+        """Bring a batch in, then tell what there is to tell of it, in the order of its rows."""
+        places = {(row.key, row.number): place for place, row in enumerate(rows)}
         self.summary.rows += len(rows)
+        self._take(rows)
+        for notice in sorted(self.heard, key=lambda each: places[each.key, each.row]):
+            self.listener.noticed(notice)
+        self.heard.clear()
+
+    def _take(self, rows: Sequence[Row]) -> None:
         rows = [row for row in rows if self._first_of_its_key(row)]
         if self.options.dry_run:
             self._try(rows)
@@ -153,25 +161,26 @@ class _Run:
         if row.key not in self.seen:
             self.seen[row.key] = row.number
             return True
-        first = self.seen[row.key]
-        reason = message("the same identifier as row {first}", first=first if first is not None else "?")
-        remedy = message("Give each row its own identifier, or take one of the two out.")
-        problem = Problem(field="identifier", value=row.key, reason=reason, remedy=remedy)
-        self._refuse(Refusal(row=row, problems=(problem.at(row.place, row.number),)))
+        self._refuse(Refusal(row=row, problems=(twice(row, self.seen[row.key]),)))
         return False
 
     def _refuse(self, refusal: Refusal) -> None:
         self.summary.refused += 1
         for problem in refusal.problems:
             self.summary.reasons[str(problem.reason)] += 1
-            self.listener.noticed(Notice(Severity.REFUSED, problem, refusal.row.key))
+            self._tell(Severity.REFUSED, problem, refusal.row)
+
+    def _tell(self, severity: Severity, problem: Problem, row: Row, record: str = "") -> None:
+        self.heard.append(Notice(severity, problem, row.key, record, row.number))
 
     def _count(self, outcome: Outcome) -> None:
         arrival, result = outcome.arrival, outcome.result
         if isinstance(result, Refusal):
             self._refuse(result)
             return
-        setattr(self.summary, result.action, getattr(self.summary, result.action) + 1)
+        # A row that was not in is new, though its record may have been made by the way, as a mere name.
+        action = "new" if result.action == "changed" and not arrival.known else result.action
+        setattr(self.summary, action, getattr(self.summary, action) + 1)
         self._count_files(arrival, result)
         self._warn(arrival.draft, result.id)
 
@@ -185,10 +194,10 @@ class _Run:
             reason = message("item {item} holds the same file, as {name}", item=holder.item, name=holder.name)
             remedy = message("Its bytes are kept once; both items have the file.")
             problem = Problem(field=FILE, value=name, reason=reason, remedy=remedy)
-            notice = Notice(Severity.DUPLICATE, problem.at(row.place, row.number), row.key, saved.id)
-            self.listener.noticed(notice)
+            self._tell(Severity.DUPLICATE, problem.at(row.place, row.number), row, saved.id)
 
     def _warn(self, draft: Draft, record: str) -> None:
         for problem in draft.warnings:
             self.summary.warnings += 1
-            self.listener.noticed(Notice(Severity.WARNING, problem, draft.row.key, record))
+            self.summary.notes[str(problem.reason)] += 1
+            self._tell(Severity.WARNING, problem, draft.row, record)

@@ -98,11 +98,11 @@ def _understood(heading: str, types: tuple[str, ...]) -> str:
 def _unknown(heading: str, types: tuple[str, ...]) -> Problem:
     problem = unknown_field(heading, RECORD_TYPES[types[0]])
     fields = [spec.name for spec in fields_of_type(types[0])]
+    meant = problem.remedy
     if (close := nearest(heading, (*HEADINGS, *fields))) in HEADINGS:
-        return replace(problem, remedy=message('Did you mean "{close}"?', close=close))
-    if problem.remedy is None:
-        return replace(problem, remedy=message("Map it in a mapping file, or ignore it there."))
-    return problem
+        meant = message('Did you mean "{close}"?', close=close)
+    other = message("With --mapping FILE.toml a column can mean any field, or be ignored.")
+    return replace(problem, remedy=message("{meant} {other}", meant=meant, other=other) if meant else other)
 
 
 def _with_separator(column: Column) -> Column:

@@ -1,6 +1,7 @@
 """The report of an ingest as a table that opens in any spreadsheet: one line a problem."""
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from archive.ingest.summary import Notice
 
 COLUMNS = ("severity", "source", "row", "key", "field", "value", "reason", "remedy", "record")
 LONGEST_VALUE = 500
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
 
 
 class Writer(Protocol):
@@ -55,7 +57,7 @@ def line(problem: Problem, translate: Translate) -> str:
 
 def shortened(text: str, length: int = 60) -> str:
     """Return a text on one line, cut to a length."""
-    plain = " ".join(text.split())
+    plain = " ".join(_CONTROL.sub(" ", text).split())
     return plain if len(plain) <= length else f"{plain[: length - 1]}…"
 
 

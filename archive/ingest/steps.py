@@ -7,14 +7,16 @@ them knows the catalogue, so they run in any process.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from archive.core.clock import today
 from archive.core.errors import Invalid, Problem
 from archive.core.nearest import nearest
 from archive.core.words import Message, message
+from archive.ingest.cleaning import clean
 from archive.ingest.draft import Draft, DraftFile, Refusal, Step
 from archive.ingest.examine import examine
+from archive.ingest.names import locate, readable
 from archive.ingest.special import (
     ACCESS,
     COLLECTION,
@@ -36,7 +38,7 @@ TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 UNDESCRIBED = message("Not described yet: taken from the file itself.")
 
 
-def readable(draft: Draft) -> Draft:
+def legible(draft: Draft) -> Draft:
     """Refuse a row that could not even be read."""
     if draft.row.problems:
         raise Invalid(draft.row.problems)
@@ -110,7 +112,7 @@ def propose(draft: Draft) -> Draft:
     }
     if draft.row.raw or not draft.files:
         return replace(draft, proposed=proposed)
-    proposed.setdefault("title", (title_from(draft.files[0].path),))
+    proposed.setdefault("title", (title_from(Path(readable(draft.files[0].path.name))),))
     note = {"value": UNDESCRIBED.template, "language": "en"}
     return replace(draft, proposed=proposed, raw={**draft.raw, "archivist_note": note})
 
@@ -121,7 +123,9 @@ def validate(draft: Draft) -> Draft:
     return replace(draft, metadata=loaded.metadata, warnings=(*draft.warnings, *loaded.warnings))
 
 
-STEPS: tuple[Step, ...] = (readable, set_apart, find_files, examine_files, choose_type, propose, validate)
+STEPS: tuple[Step, ...] = (
+    legible, clean, set_apart, find_files, examine_files, choose_type, propose, validate,
+)  # fmt: skip
 
 
 def run(draft: Draft, steps: Sequence[Step] = STEPS) -> Draft | Refusal:
@@ -169,9 +173,9 @@ def _found(folder: Path, stated: Mapping[str, object], taken: set[str]) -> Draft
                 [Problem(field=FILE, value=key, reason=message("a file is stated with an unknown key"))]
             )
     name = one_text(FILE, stated.get("name"))
-    path = folder / name.replace("\\", "/")
+    path = locate(folder, name.replace("\\", "/"))
     if not name or not path.is_file():
-        reason = message("there is no such file in {folder}", folder=folder)
+        reason = message("there is no such file in {folder}", folder=readable(str(folder.absolute())))
         raise wrong(FILE, name, reason, _nearby(path))
     if not path.resolve().is_relative_to(folder.resolve()):
         remedy = message("Put it beside the sheet, or in a folder there.")
@@ -186,16 +190,17 @@ def _found(folder: Path, stated: Mapping[str, object], taken: set[str]) -> Draft
             ]
         )
     access, embargo = one_text(ACCESS, stated.get("access")), one_text(EMBARGO, stated.get("embargo_until"))
+    shown = PurePosixPath(readable(path.relative_to(folder).as_posix()))
     return DraftFile(
         path=path,
-        name=next(each for each in _names(path.relative_to(folder)) if each not in taken),
+        name=next(each for each in _names(shown) if each not in taken),
         language=one_text("language", stated.get("language")) or None,
         access=access_level(access) if access else Access.PUBLIC,
         embargo_until=embargo_end(embargo) if embargo else None,
     )
 
 
-def _names(relative: Path) -> Iterator[str]:
+def _names(relative: PurePosixPath) -> Iterator[str]:
     """Yield names for a file within its item: its own, else with its folders, else numbered."""
     yield relative.name
     yield "-".join(relative.parts)
@@ -204,8 +209,9 @@ def _names(relative: Path) -> Iterator[str]:
 
 
 def _nearby(path: Path) -> Message:
-    """Say which file may be meant: names differ in case or accents between systems."""
-    around = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    """Say which file of that kind may be meant: names differ in case or accents between systems."""
+    around = [readable(each.name) for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    around = [each for each in around if Path(each).suffix.lower() == path.suffix.lower()]
     close = nearest(path.name, around)
     return (
         message('Did you mean "{close}"?', close=close)
@@ -222,4 +228,4 @@ def _is_open(draft: Draft, file: DraftFile) -> bool:
 
 def _unread(name: str, problem: str) -> Problem:
     remedy = message("It is stored all the same.")
-    return Problem(field=FILE, value=name, reason=message("{problem}", problem=problem), remedy=remedy)
+    return Problem(field=FILE, value=name, reason=Message(problem), remedy=remedy)

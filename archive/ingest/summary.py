@@ -25,6 +25,7 @@ class Notice:
     problem: Problem
     key: str = ""
     record: str = ""  # its identifier, if it is in
+    row: int | None = None
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Summary:
     warnings: int = 0
     stopped: bool = False
     reasons: Counter[str] = field(default_factory=Counter)  # why rows were refused, and how many
+    notes: Counter[str] = field(default_factory=Counter)  # what was noted of rows that are in
 
     def counts(self) -> dict[str, int]:
         """Return the plain numbers, as the catalogue remembers them."""
@@ -59,6 +61,7 @@ class Summary:
         self.dry_run = self.dry_run or other.dry_run
         self.stopped = self.stopped or other.stopped
         self.reasons.update(other.reasons)
+        self.notes.update(other.notes)
 
 
 class Listener(Protocol):

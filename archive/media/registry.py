@@ -58,8 +58,8 @@ def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> E
     except Exception as error:
         # Damage takes forms that no reader foresees, in libraries that raise anything. One file
         # must not stop an import: what happened is kept with the file for those who look into it.
-        log.info("%s: %s: %s", path.name, type(error).__name__, error)
-        log.debug("reading %s", path, exc_info=True)
+        log.info("%r: %s: %s", path.name, type(error).__name__, error)
+        log.debug("reading %r", str(path), exc_info=True)
         return Extracted(problem=problems.DAMAGED, technical={"error": f"{type(error).__name__}: {error}"})
     if is_misnamed(path, form) and not extracted.problem:
         return replace(extracted, problem=problems.MISNAMED)

@@ -60,8 +60,14 @@ def test_an_unknown_heading_is_an_error_that_names_the_nearest(meant):
         meant({"creater": "A", "acces": "public"})
     first, second = caught.value.problems
     assert (first.source, first.row, first.field) == ("items.csv", 1, "creater")
-    assert str(first.remedy) == 'Did you mean "creator"?'
-    assert str(second.remedy) == 'Did you mean "access"?'
+    assert str(first.remedy).startswith('Did you mean "creator"? With --mapping FILE.toml')
+    assert str(second.remedy).startswith('Did you mean "access"? With --mapping FILE.toml')
+
+
+def test_an_unknown_heading_that_is_near_to_nothing_can_be_mapped_or_ignored(meant):
+    with pytest.raises(Invalid) as caught:
+        meant({"xyzzy": "A"})
+    assert str(caught.value.problems[0].remedy).startswith("With --mapping FILE.toml")
 
 
 def test_several_values_stand_between_bars(meant):
@@ -139,6 +145,14 @@ def test_a_mapping_for_columns_that_are_not_there_is_an_error(meant):
         ("[columns]\nx = 3", "name a field"),
         ('[source]\nencodng = "x"', "encoding"),
         ("[columns", "cannot be read"),
+        ('title = "x"', "no such key"),
+        ('columns = "title"', "line of its own"),
+        ('[source]\nignore = "x"', "ignore = "),
+        ("[columns]\nx = { field = 3 }", "name a field"),
+        ('[columns]\nx = { field = "title", format = "{x}" }', "{value}"),
+        ('[columns]\nx = { field = "title", format = "a {" }', "{value}"),
+        ('[columns]\nx = { field = "title", values = 3 }', "values = "),
+        ('[combined]\ntitle = "{x} and {"', "{column}"),
     ],
 )
 def test_a_wrong_mapping_says_what_is_wrong(meant, mapping, said):

@@ -37,6 +37,7 @@ def workbook(tmp_path: Path) -> Path:
     cover.title = "Cover"
     cover.sheet_state = "hidden"
     cover.append(["not", "this"])
+    cover.append(["a", "b"])
     items = book.create_sheet("Items")
     items.append(["title", "date", "pages", "price", "printed"])
     items.append(["Años", datetime(1998, 12, 6), 12, 10.5, True])

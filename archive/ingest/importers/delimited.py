@@ -7,7 +7,8 @@ import codecs
 import csv
 import gzip
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO, cast
 
 from archive.core.errors import SourceError
 from archive.core.words import message
-from archive.ingest.importers.table import Cells, Table, open_table
+from archive.ingest.importers.table import Cells, Misquoted, Table, open_table
 from archive.ingest.manifest import Reading
 from archive.text.encoding import decode
 
@@ -27,6 +28,7 @@ BLOCK = 1 << 20
 AROUND = 1 << 14  # bytes on either side of an odd one: enough words to tell a language
 GZIP = b"\x1f\x8b"
 MARK = "\ufeff"
+_LINE_END = re.compile("\r\n|\r|\n")
 # What spreadsheets come in; a first block in one of these may still end in the middle of a character.
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
@@ -92,20 +94,49 @@ def _fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Cells]:
     with _text(path, encoding) as stream:
-        reader = csv.reader(stream, delimiter=delimiter)
+        kept: list[str] = []  # the lines of the record under way
+        reader = csv.reader(_keeping(stream, kept), delimiter=delimiter)
         try:
-            yield from _without_mark(reader)
+            for cells in reader:
+                yield _misquoted(cells, kept, reader.line_num, delimiter) or cells
+                kept.clear()
         except (csv.Error, UnicodeError, OSError, EOFError) as error:
             raise SourceError(
                 message("{path}, line {line}: {error}", path=path, line=reader.line_num + 1, error=error)
             ) from error
 
 
-def _without_mark(reader: Iterator[Cells]) -> Iterator[Cells]:
-    """Take the byte order mark of a wide encoding off the first cell."""
-    for cells in islice(reader, 1):
-        yield [cell.removeprefix(MARK) for cell in cells[:1]] + list(cells[1:])
-    yield from reader
+def _keeping(stream: IO[str], kept: list[str]) -> Iterator[str]:
+    """Yield the lines, the first without the byte order mark of a wide encoding, and keep each."""
+    for line in islice(stream, 1):
+        kept.append(line.removeprefix(MARK))
+        yield kept[-1]
+    for line in stream:
+        kept.append(line)
+        yield line
+
+
+def _misquoted(cells: Cells, lines: Sequence[str], last: int, delimiter: str) -> Misquoted | None:
+    """Return the record as misquoted if its quotation marks do not close where its cells end.
+
+    A reader of CSV forgives that, and silently takes the lines that follow for part of the cell. So a
+    record of several lines, or with an odd number of marks, is read again by the letter of RFC 4180.
+    """
+    if len(lines) == 1 and lines[0].count('"') % 2 == 0:
+        return None
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        cut_off = str(error) == "unexpected end of data"
+        return Misquoted(cells, _opened(cells, lines, last) if cut_off else last - len(lines) + 1, last)
+    return None
+
+
+def _opened(cells: Cells, lines: Sequence[str], last: int) -> int:
+    """Return the line in which the last cell begins, which is still open at the end of the file."""
+    breaks = len(_LINE_END.findall(cells[-1]))
+    return last - breaks + bool(_LINE_END.search(lines[-1]))
 
 
 def _binary(path: Path) -> IO[bytes]:

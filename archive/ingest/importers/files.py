@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.core.errors import SourceError
 from archive.core.words import message
 from archive.ingest.manifest import Listing, Reading, Row, Source
+from archive.ingest.names import readable
 
 # What systems leave behind in folders, and nobody means to keep.
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "@eadir"})
@@ -27,7 +28,7 @@ class FilesImporter:
         found = tuple(files_under(path)) if path.is_dir() else (path,)
         if not found:
             raise SourceError(message("{path} holds no files", path=path))
-        return Listing(path.resolve().as_posix(), tuple(_row(root, each) for each in found))
+        return Listing(readable(path.resolve().as_posix()), tuple(_row(root, each) for each in found))
 
 
 def files_under(folder: Path) -> Iterator[Path]:
@@ -45,5 +46,5 @@ def is_litter(name: str) -> bool:
 
 
 def _row(root: Path, path: Path) -> Row:
-    relative = path.relative_to(root).as_posix()
+    relative = readable(path.relative_to(root).as_posix())
     return Row(number=None, key=relative, raw={}, place=relative, folder=root, files=({"name": relative},))

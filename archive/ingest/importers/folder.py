@@ -14,6 +14,7 @@ from archive.core.errors import Problem, SourceError
 from archive.core.words import message
 from archive.ingest.importers.files import files_under, is_litter
 from archive.ingest.manifest import Reading, Row, Source
+from archive.ingest.names import readable
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import AUTHORITIES
 
@@ -40,7 +41,7 @@ class FolderImporter:
         tables = read_toml(authorities) if authorities.is_file() else {}
         for kind, stated in tables.items():
             _check_kind(authorities, kind, stated)
-        return CollectionFolder(folder, folder.resolve().as_posix(), collection, tables)
+        return CollectionFolder(folder, readable(folder.resolve().as_posix()), collection, tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class CollectionFolder:
                 yield self._row(key, {**table, "type": kind}, self.folder / AUTHORITIES_FILE)
 
     def _item(self, path: Path) -> Row:
-        key = path.parent.name
+        key = readable(path.parent.name)
         try:
             raw = read_toml(path)
         except SourceError as error:
@@ -101,7 +102,7 @@ class CollectionFolder:
         )
 
     def _shown(self, path: Path) -> str:
-        return path.relative_to(self.folder.parent).as_posix()
+        return readable(path.relative_to(self.folder.parent).as_posix())
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -131,5 +132,5 @@ def _check_kind(path: Path, kind: str, tables: object) -> None:
 
 
 def _others(folder: Path) -> list[str]:
-    names = (each.relative_to(folder).as_posix() for each in files_under(folder))
+    names = (readable(each.relative_to(folder).as_posix()) for each in files_under(folder))
     return [name for name in names if name != ITEM and not is_litter(name)]

@@ -8,8 +8,18 @@ from pathlib import Path
 from archive.core.errors import Problem, SourceError
 from archive.core.words import message
 from archive.ingest.manifest import Row
+from archive.ingest.names import readable
 
 Cells = Sequence[str]
+
+
+class Misquoted(list[str]):
+    """The cells of a record whose quotation marks do not match: it may have swallowed the lines after it."""
+
+    def __init__(self, cells: Cells, opened: int, last: int) -> None:
+        super().__init__(cells)
+        self.opened = opened  # the line in which the quotation begins
+        self.last = last  # the last line that was taken for part of the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Table:
         """Read the rows that have something in them; the line of headings is row 1."""
         columns = tuple(enumerate(self.headings))
         width = len(columns)
-        place, folder = self.path.name, self.path.parent
+        place, folder = readable(self.path.name), self.path.parent
         for number, cells in enumerate(self.read(), start=1):
             if number == 1 or not any(cells):
                 continue
@@ -38,7 +48,7 @@ class Table:
                 raw=_cells_by_heading(columns, cells),
                 place=place,
                 folder=folder,
-                problems=_surplus(cells, width) if len(cells) > width else (),
+                problems=_problems(cells, width),
             )
 
 
@@ -49,7 +59,9 @@ def open_table(path: Path, read: Callable[[], Iterator[Cells]]) -> Table:
         headings = headings[:-1]
     if not any(headings):
         raise SourceError(message("{path}: the first line has no headings", path=path))
-    return Table(path, path.resolve().as_posix(), headings, read)
+    if not any(any(cells) for cells in islice(read(), 1, None)):
+        raise SourceError(message("{path} has headings, but no rows", path=path))
+    return Table(path, readable(path.resolve().as_posix()), headings, read)
 
 
 def _cells_by_heading(columns: Sequence[tuple[int, str]], cells: Cells) -> dict[str, object]:
@@ -64,6 +76,22 @@ def _cells_by_heading(columns: Sequence[tuple[int, str]], cells: Cells) -> dict[
             else:
                 raw[heading] = [*before, cell] if isinstance(before, list) else [before, cell]
     return raw
+
+
+def _problems(cells: Cells, width: int) -> tuple[Problem, ...]:
+    if isinstance(cells, Misquoted):
+        return _swallowed(cells)
+    return _surplus(cells, width) if len(cells) > width else ()
+
+
+def _swallowed(cells: Misquoted) -> tuple[Problem, ...]:
+    reason = message(
+        "a quotation mark in line {opened} is not closed, so that lines {opened} to {last} are one row",
+        opened=cells.opened,
+        last=cells.last,
+    )
+    remedy = message('Close it; a quotation mark that belongs to the words is written twice: "".')
+    return (Problem(value=next((cell for cell in cells if cell.strip()), ""), reason=reason, remedy=remedy),)
 
 
 def _surplus(cells: Cells, width: int) -> tuple[Problem, ...]:

@@ -1,0 +1,48 @@
+"""File names as people read them, whatever bytes a disk holds, and the files that they mean.
+
+Python keeps bytes of a name that are not UTF-8 as lone surrogates (PEP 383), which neither a database
+nor JSON takes. Such names come from old Windows disks and zip files, so they are read as Windows-1252.
+"""
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+_ODD = re.compile("[\udc80-\udcff]")
+
+
+def readable(name: str) -> str:
+    """Return a name without lone surrogates: `árbol.txt` of whichever bytes."""
+    return _ODD.sub(_letter, name)
+
+
+def locate(folder: Path, name: str) -> Path:
+    """Return the file of a folder that a name means, also where the disk writes its letters otherwise.
+
+    Otherwise: with accents as characters of their own (macOS), or in bytes that are not UTF-8.
+    """
+    exact = folder / name
+    if name.isascii() or exact.exists():
+        return exact
+    path = folder
+    for part in PurePosixPath(name).parts:
+        path /= part if (path / part).exists() else _sibling(path, part)
+    return path
+
+
+def _sibling(folder: Path, name: str) -> str:
+    wanted = _composed(name)
+    names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    return next((each for each in names if _composed(readable(each)) == wanted), name)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _letter(odd: re.Match[str]) -> str:
+    byte = bytes([ord(odd[0]) - 0xDC00])
+    try:
+        return byte.decode("cp1252")
+    except UnicodeDecodeError:  # five bytes mean nothing there
+        return f"%{byte[0]:02X}"
