@@ -55,7 +55,7 @@ def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
     whole = (Part(passage.text, False),) if passage.text.strip() else ()
     parts = marked(passage.text, marks) if whole and marks else whole
     if "\n" in passage.text:
-        parts = flowing(passage.text, parts)
+        parts = flowing(passage.text, parts, passage.label, str(passage.page))
     # RFC 8118, 3: `#page=` of a PDF
     address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""
     return Shown(passage.number, passage.kind, passage.label, passage.page, address, parts)

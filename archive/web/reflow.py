@@ -18,9 +18,12 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_][-\u2010\u00ad])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")
 
 
-def flowing(text: str, parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return the parts of a page's text with the line ends that are no one's wish made spaces."""
-    shown = dict.fromkeys(_no_ends(text), " ") | dict.fromkeys(_breaks(text), "")
+def flowing(text: str, parts: Iterable[Part], *numbers: str) -> tuple[Part, ...]:
+    """Return the parts of a page's text with the line ends that are no one's wish made spaces.
+
+    The line at the foot that begins or ends with one of the page's `numbers` stays a line of its own.
+    """
+    shown = dict.fromkeys(_no_ends(text, numbers), " ") | dict.fromkeys(_breaks(text), "")
     flowed, at = [], 0
     for part in parts:
         letters = [shown.get(at + place, letter) for place, letter in enumerate(part.text)]
@@ -36,7 +39,7 @@ def _breaks(text: str) -> Iterator[int]:
             yield from range(*found.span())
 
 
-def _no_ends(text: str) -> frozenset[int]:
+def _no_ends(text: str, numbers: tuple[str, ...]) -> frozenset[int]:
     """Return where in the text line ends stand that end nothing."""
     ends = list(LINE_END.finditer(text))
     starts = [0, *(end.end() for end in ends)]
@@ -44,12 +47,21 @@ def _no_ends(text: str) -> frozenset[int]:
         text[starts[-1] :]
     ]
     full = _full_line(lines)
+    last = max((start for start, line in zip(starts, lines, strict=True) if line.strip()), default=0)
     return frozenset(
         place
         for end, line, after in zip(ends, lines, lines[1:], strict=False)
-        if len(line.strip()) >= SHORT * full and after.strip() and not ITEM.match(after)
+        if len(line.strip()) >= SHORT * full
+        and after.strip()
+        and not ITEM.match(after)
+        and not (end.end() == last and _is_foot(after, numbers))
         for place in range(*end.span())
     )
+
+
+def _is_foot(line: str, numbers: tuple[str, ...]) -> bool:
+    words = line.split()
+    return words[0] in numbers or words[-1] in numbers
 
 
 def _full_line(lines: list[str]) -> float:

@@ -32,6 +32,13 @@ def test_lines_of_one_paragraph_flow_and_paragraphs_stay():
     ]
 
 
+def test_the_foot_of_a_page_stays_a_line_of_its_own():
+    page = PAGE.partition(" since")[0] + "\nfirst of all those in the square.\nMinutes · 12"
+    whole = (Part(page, False),)
+    assert flowing(page, whole, "xii", "12")[0].text.endswith("square.\nMinutes · 12")
+    assert flowing(page, whole, "", "None")[0].text.endswith("square. Minutes · 12")
+
+
 def test_a_mark_across_a_line_end_stays_one():
     parts = (Part(PAGE[:52], False), Part(PAGE[52:64], True), Part(PAGE[64:], False))
     assert [part.text for part in flowing(PAGE, parts) if part.marked] == [PAGE[52:64].replace("\n", " ")]
