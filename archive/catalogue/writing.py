@@ -21,6 +21,7 @@ from archive.catalogue.snapshot import (
     BY_THE_WAY,
     EMBARGO,
     FILES,
+    POSITION,
     STATE,
     TYPE,
     Snapshot,
@@ -121,8 +122,10 @@ def _step(entry: Entry, held: _Held, why: Why) -> Step | None:
 
 
 def _respecting(after: Snapshot, before: Snapshot, by_hand: set[str]) -> Snapshot:
-    """Return what an import says, save for what somebody set by hand and for a publication."""
+    """Return what an import says, save for what was set by hand, a publication, and its place."""
     kept = {key: before.get(key) for key in by_hand}
+    if before[POSITION]:
+        kept[POSITION] = before[POSITION]  # rows that came between do not move those that were there
     if before[STATE] == State.PUBLISHED:
         kept[STATE] = before[STATE]
     if before.get(BY_THE_WAY) and after[STATE] == State.DRAFT:

@@ -158,6 +158,7 @@ def _entry(arrival: Arrival, collection: str | None) -> Entry:
         embargo_until=draft.embargo_until,
         state=arrival.state,
         collection=collection,
+        position=draft.row.position,
         source=arrival.source,
         key=draft.row.key,
         digest=arrival.digest,

@@ -18,6 +18,7 @@ class Row:
     number: int | None  # as a person counts it: the line of headings is row 1
     raw: Mapping[str, object]
     key: str = ""
+    position: int = 0  # running number within its source: its place among its siblings
     place: str = ""  # the file it stands in, as problems name it
     folder: Path = Path()  # what file names are relative to
     problems: tuple[Problem, ...] = ()  # why the row cannot even be read

@@ -6,7 +6,7 @@ row is in once. Memory holds one batch, and the keys seen.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.catalogue import imports
 from archive.catalogue.entry import Saved, Why
@@ -90,7 +90,9 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:
-    return (named(plan.apply(row) if plan else row) for row in source.rows())
+    """Give the rows understood and numbered: in their order they stand in their collection."""
+    for position, row in enumerate(source.rows(), start=1):
+        yield replace(named(plan.apply(row) if plan else row), position=position)
 
 
 @dataclass(slots=True)
