@@ -18,7 +18,9 @@ from archive.metadata.record import FileFacts
 
 WIDTHS = (160, 320, 640, 1280, 2560)
 DOCUMENT_WIDTHS = WIDTHS[:4]  # of the first page of a document: enough to read a headline
+PAGE_WIDTHS = (160, 320, 1280)  # of every page, each made when somebody asks for it
 FORMATS = ("webp", "jpg")
+PAGE_FORMAT = "webp"
 NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
 PDF = "application/pdf"
 UNSHOWABLE = {problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.DAMAGED, problems.LOCKED}
@@ -72,6 +74,34 @@ def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.
     return paths
 
 
+def make_page(path: Path, folder: Path, facts: FileFacts, number: int, width: int) -> Path:
+    """Make one size of one page of a document as WebP, where it is not made yet, and return its path.
+
+    Raises Unreadable for a page that the document does not have or that cannot be drawn.
+    """
+    if not has_page(facts, number) or width not in PAGE_WIDTHS:
+        raise Unreadable(problems.DAMAGED_PAGES)
+    target = place(folder, facts.sha512, width, PAGE_FORMAT)
+    target = target.with_name(f"page-{number}-{target.name}")
+    if target.exists():
+        return target
+    nothing = target.with_name(f"page-{number}-{NOTHING}")
+    if nothing.exists():
+        raise Unreadable(problems.DAMAGED_PAGES)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(pdf.drawn_page(path, number, width), target, PAGE_FORMAT)
+    except Unreadable:
+        nothing.touch()
+        raise
+    return target
+
+
+def has_page(facts: FileFacts, number: int) -> bool:
+    """Say whether a file is a document with a page of this number that may be drawn."""
+    return facts.media_type == PDF and bool(sizes(facts)) and 1 <= number <= (facts.pages or 0)
+
+
 def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:
     """Return the path of a derivative that is there: of this width, else of the nearest smaller one."""
     if form not in FORMATS:
@@ -89,7 +119,7 @@ def place(folder: Path, sha512: str, width: int, form: str) -> Path:
 
 def _picture(path: Path, facts: FileFacts, width: int, max_pixels: int) -> Image.Image:
     if facts.media_type == PDF:
-        return pdf.first_page(path, width)
+        return pdf.drawn_page(path, 1, width)
     return pictures.decode(path, width, max_pixels).image
 
 

@@ -158,11 +158,13 @@ def _problem(pages: _Pages) -> str:
     return problems.SOME_TEXT_LAYER if pages.pictures else ""
 
 
-def first_page(path: Path, width: int) -> Image.Image:
-    """Return the first page as a picture of this width. Raises Unreadable if it cannot be drawn."""
+def drawn_page(path: Path, number: int, width: int) -> Image.Image:
+    """Return a page, counted from one, as a picture of this width. Raises Unreadable if there is none."""
     with opened(path) as document:
+        if not 1 <= number <= len(document):
+            raise Unreadable(problems.DAMAGED_PAGES)
         try:
-            page = document[0]
+            page = document[number - 1]
             wide, high = page.get_size()
             # A page of a thousand metres, or of none, is a fault in the file.
             if not 1 <= wide <= 20_000 or not wide / 20 <= high <= wide * 20:

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from archive.media.derivatives import WIDTHS, Size, sizes
+from archive.media.derivatives import PAGE_FORMAT, PAGE_WIDTHS, WIDTHS, Size, has_page, sizes
 from archive.metadata.record import FileFacts, Record
 
 FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
@@ -33,6 +33,14 @@ def srcset(record: Record, picture: FileFacts, form: str, most: int = WIDTHS[-1]
 
 def _address(record: Record, picture: FileFacts, size: Size, form: str) -> str:
     return picture_address(record, picture, size.width, form)
+
+
+def page_pictures(record: Record, file: FileFacts, page: int | None) -> dict[int, str]:
+    """Return the addresses of the pictures of a page of a document by their widths, none if it has none."""
+    if page is None or not has_page(file, page):
+        return {}
+    plain = url_for("files.size", identifier=record.id, width=0, name=file.name, form=PAGE_FORMAT, page=page)
+    return {width: plain.replace("/sizes/0/", f"/sizes/{width}/", 1) for width in PAGE_WIDTHS}
 
 
 def largest_address(record: Record, picture: FileFacts) -> str:

@@ -1,6 +1,6 @@
 """The text of an item as a page shows it: every passage, the words that were searched for marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,6 +10,7 @@ from archive.metadata.record import FileFacts, Record
 from archive.search.highlight import Marks, Part, marked
 from archive.text.passages import Passage, PassageKind
 from archive.web import current
+from archive.web.pictures import page_pictures
 from archive.web.reflow import flowing
 from archive.web.showing import foreign
 
@@ -23,6 +24,7 @@ class Shown:
     label: str
     page: int | None
     address: str  # of its page in the file, where a browser can go there
+    pictures: Mapping[int, str]  # of its page, by their widths
     parts: tuple[Part, ...]
 
 
@@ -38,8 +40,8 @@ class ReadingText:
 
 def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> ReadingText:
     """Return the text with its marks."""
-    paged = {file.id: _file_address(record, file) for file in record.files if file.media_type == PDF}
-    shown = tuple(_shown(passage, marks, paged.get(passage.file_id or "", "")) for passage in passages)
+    paged = {file.id: file for file in record.files if file.media_type == PDF}
+    shown = tuple(_shown(record, each, marks, paged.get(each.file_id or "")) for each in passages)
     languages = record.texts("language")
     # Several languages in one text cannot be told apart by passage: none is claimed then.
     language = foreign(languages[0], current.locale()) if len(languages) == 1 else None
@@ -51,11 +53,12 @@ def _file_address(record: Record, file: FileFacts) -> str:
     return url_for("files.original", identifier=record.id, name=file.name)
 
 
-def _shown(passage: Passage, marks: Marks, file_address: str) -> Shown:
+def _shown(record: Record, passage: Passage, marks: Marks, file: FileFacts | None) -> Shown:
     whole = (Part(passage.text, False),) if passage.text.strip() else ()
     parts = marked(passage.text, marks) if whole and marks else whole
     if "\n" in passage.text:
         parts = flowing(passage.text, parts, passage.label, str(passage.page))
     # RFC 8118, 3: `#page=` of a PDF
-    address = f"{file_address}#page={passage.page}" if file_address and passage.page else ""
-    return Shown(passage.number, passage.kind, passage.label, passage.page, address, parts)
+    address = f"{_file_address(record, file)}#page={passage.page}" if file and passage.page else ""
+    drawn = page_pictures(record, file, passage.page) if file else {}
+    return Shown(passage.number, passage.kind, passage.label, passage.page, address, drawn, parts)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
+from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.derivatives import NOTHING, derivative, make, sizes
+from archive.media.derivatives import NOTHING, derivative, make, make_page, sizes
 from archive.metadata.record import FileFacts
 
 Make = Callable[..., Path]
@@ -85,6 +86,31 @@ def test_a_pdf_has_a_picture_of_its_first_page(tmp_path: Path, make_pdf: Make, f
     with Image.open(made[-1]) as image:
         assert image.size == (1280, 854)
         assert image.convert("L").getextrema() == (0, 255)
+
+
+def test_any_page_of_a_pdf_has_a_picture_when_it_is_asked_for(
+    tmp_path: Path, make_pdf: Make, facts_of: Facts
+) -> None:
+    path = make_pdf("Comuna o nada", "")
+    facts = replace(facts_of(path), pages=3)
+    made = make_page(path, tmp_path / "web", facts, 2, 160)
+    with Image.open(made) as image:
+        assert (image.format, image.width) == ("WEBP", 160)
+    stamp = made.stat().st_mtime_ns
+    assert make_page(path, tmp_path / "web", facts, 2, 160).stat().st_mtime_ns == stamp
+    for number, width in ((0, 160), (4, 160), (2, 161)):
+        with pytest.raises(Unreadable):
+            make_page(path, tmp_path / "web", facts, number, width)
+
+
+def test_a_page_that_cannot_be_drawn_is_tried_once(tmp_path: Path, make_pdf: Make, facts_of: Facts) -> None:
+    path = make_pdf("Comuna o nada", "")
+    facts = replace(facts_of(path), pages=9)  # more than there are
+    for _ in range(2):
+        with pytest.raises(Unreadable):
+            make_page(path, tmp_path / "web", facts, 9, 160)
+        path.unlink(missing_ok=True)
+    assert not list((tmp_path / "web").rglob("*.webp"))
 
 
 def test_a_file_that_cannot_be_shown_is_tried_once(tmp_path: Path, make_image: Make, facts_of: Facts) -> None:

@@ -66,6 +66,26 @@ def test_a_document_has_a_picture_of_its_first_page(client, ids):
     assert Image.open(BytesIO(response.data)).width == 160
 
 
+def test_each_page_of_a_document_has_a_picture(client, ids):
+    address = f"/items/{ids.document}/sizes/160/minutes.pdf.webp?page="
+    response = get(client, address + "2")
+    assert Image.open(BytesIO(response.data)).width == 160
+    assert get(client, address + "2", **{"If-None-Match": response.headers["ETag"]}).status_code == 304
+    assert response.headers["ETag"] != get(client, address + "1").headers["ETag"]
+    for unknown in ("0", "3", "-1", "x", ""):
+        assert get(client, address + unknown).status_code == 404
+    assert get(client, f"/items/{ids.document}/sizes/640/minutes.pdf.webp?page=2").status_code == 404
+    assert get(client, f"/items/{ids.image}/sizes/160/map.jpg.webp?page=1").status_code == 404
+
+
+def test_a_page_whose_file_may_not_be_read_has_no_picture(client, room, builder):
+    closed = builder.add(
+        "document", {"title": "Plans"}, files=[builder.file("plans.pdf")], access="reading_room"
+    )
+    address = f"/items/{closed}/sizes/160/plans.pdf.webp?page=1"
+    assert (get(client, address).status_code, get(room, address).status_code) == (404, 200)
+
+
 @pytest.mark.parametrize("what", ["333/map.jpg.webp", "320/other.jpg.webp", "320/map.jpg.png"])
 def test_other_pictures_are_not_there(client, ids, what):
     assert get(client, f"/items/{ids.image}/sizes/{what}").status_code == 404

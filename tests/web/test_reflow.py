@@ -33,7 +33,7 @@ def test_lines_of_one_paragraph_flow_and_paragraphs_stay():
 
 
 def test_the_foot_of_a_page_stays_a_line_of_its_own():
-    page = PAGE.partition(" since")[0] + "\nfirst of all those in the square.\nMinutes · 12"
+    page = PAGE.partition(" since")[0] + "\nand it was noon before the last of the square.\nMinutes · 12"
     whole = (Part(page, False),)
     assert flowing(page, whole, "xii", "12")[0].text.endswith("square.\nMinutes · 12")
     assert flowing(page, whole, "", "None")[0].text.endswith("square. Minutes · 12")
@@ -53,10 +53,8 @@ def test_only_line_ends_change(text, cuts):
     places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
     parts = [Part(text[a:b], bool(n % 2)) for n, (a, b) in enumerate(pairwise(places))]
     flowed = shown(text, *parts)
-    assert len(flowed) == len(text) or not parts
-    assert all(
-        one == other or (one in "\r\n" and other == " ") for one, other in zip(text, flowed, strict=False)
-    )
+    assert "".join(flowed.split()) == "".join(text.split())
+    assert len(flowed) <= len(text)
 
 
 def test_word_broken_at_a_line_end_stands_together_with_its_hyphen():

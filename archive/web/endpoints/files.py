@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.utils import send_file
 
 from archive.catalogue import records
-from archive.core.errors import NotFound
+from archive.core.errors import NotFound, Unreadable
 from archive.media import derivatives
 from archive.metadata.record import FileFacts
 from archive.web import caching, current, pictures, security
@@ -45,12 +45,15 @@ def original(identifier: str, name: str) -> Response:
 
 @bp.get("/items/<identifier:identifier>/sizes/<int:width>/<path:name>.<any(webp, jpg):form>")
 def size(identifier: str, width: int, name: str, form: str) -> Response:
-    """Answer with a picture in one of the widths of the web."""
+    """Answer with a picture in one of the widths of the web; of a document, with the `?page=` asked for."""
     file = _file(identifier, name)
-    if width not in {each.width for each in derivatives.sizes(file)}:
+    if "page" in request.args:
+        path = _page_picture(identifier, file, width) if form == derivatives.PAGE_FORMAT else abort(404)
+    elif width in {each.width for each in derivatives.sizes(file)}:
+        path = _picture(identifier, file, width, form)
+    else:
         abort(404)
-    path = _picture(identifier, file, width, form)
-    response = _sent(path, pictures.FORMATS[form], f"{file.sha512[:40]}-{width}")
+    response = _sent(path, pictures.FORMATS[form], f"{file.sha512[:40]}-{path.stem}")
     response.headers["Cache-Control"] = f"{caching.audience()}, max-age={AN_HOUR}"
     return response
 
@@ -72,6 +75,19 @@ def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
     if found is None:
         raise NotFound(f"no picture can be made of {file.name!r}")
     return found
+
+
+def _page_picture(identifier: str, file: FileFacts, width: int) -> Path:
+    """Return the path of a picture of the page asked for, made now if nobody has asked for it before."""
+    archive = current.archive()
+    number = request.args.get("page", 0, type=int)
+    if not derivatives.has_page(file, number) or width not in derivatives.PAGE_WIDTHS:
+        abort(404)
+    original = archive.store.path(identifier, file.sha512)
+    try:
+        return derivatives.make_page(original, archive.derivatives, file, number, width)
+    except Unreadable as error:
+        raise NotFound(f"no picture can be made of page {number} of {file.name!r}") from error
 
 
 def _sent(path: Path, media_type: str, tag: str) -> Response:
