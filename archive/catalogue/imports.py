@@ -1,13 +1,14 @@
 """Imports: what was brought in when, by whom and from where; and how one is taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, select, update
 
 from archive.catalogue.bulk import batches, insert_rows
-from archive.catalogue.models import ImportRow, OriginRow
+from archive.catalogue.models import ChangeRow, ImportRow, OriginRow
 from archive.catalogue.reverting import Kept, Reverted, revert
 from archive.catalogue.session import Session
 from archive.core.clock import now
@@ -16,6 +17,7 @@ from archive.core.identifiers import mint
 
 __all__ = [
     "Import", "Kept", "Origin", "Reverted", "begin", "finish", "get", "listed", "reserve", "revert",
+    "written",
 ]  # fmt: skip
 
 
@@ -27,8 +29,9 @@ class Import:
     source: str
     actor: str
     began: datetime
-    finished: datetime | None  # None while it runs, or if it was killed
+    finished: datetime | None  # None while it runs, or if it was killed and nobody went on with it
     reverted: datetime | None
+    continued_by: int | None  # the import that went on with its source after it was killed
     counts: Mapping[str, int]
 
 
@@ -41,16 +44,36 @@ class Origin:
 
 
 def begin(session: Session, source: str, actor: str) -> int:
-    """Open an import and return its number."""
-    row = ImportRow(source=source, actor=actor, began=now(), finished=None, reverted=None, counts={})
+    """Open an import and return its number. Those of the same source that never ended are closed by it."""
+    row = ImportRow(source=source, actor=actor, began=now(), counts={})
     session.add(row)
     session.flush()
+    unfinished = select(ImportRow.id).where(
+        ImportRow.source == source, ImportRow.finished.is_(None), ImportRow.id < row.id
+    )
+    for id in session.scalars(unfinished).all():
+        _close(session, id, counts=written(session, id), continued_by=row.id)
     return row.id
 
 
 def finish(session: Session, id: int, counts: Mapping[str, int]) -> None:
     """Close an import with what it did."""
-    session.execute(update(ImportRow).where(ImportRow.id == id).values(finished=now(), counts=dict(counts)))
+    _close(session, id, counts=dict(counts), continued_by=None)
+
+
+def written(session: Session, id: int) -> dict[str, int]:
+    """Return how many rows of its source an import has made or changed, by the change log."""
+    source = select(ImportRow.source).where(ImportRow.id == id).scalar_subquery()
+    row = exists().where(OriginRow.record == ChangeRow.record, OriginRow.source == source)
+    counted = select(func.count(ChangeRow.record.distinct())).where(
+        ChangeRow.import_id == id, row.correlate(ChangeRow)
+    )
+    new = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "new")
+    changed = counted.where(ChangeRow.action == "changed", ChangeRow.record.not_in(new))
+    return {
+        "new": session.scalar(counted.where(ChangeRow.action == "new")) or 0,
+        "changed": session.scalar(changed) or 0,
+    }
 
 
 def get(session: Session, id: int) -> Import:
@@ -64,7 +87,8 @@ def get(session: Session, id: int) -> Import:
 def listed(session: Session, limit: int = 100) -> list[Import]:
     """Return the imports, latest first."""
     statement = select(ImportRow).order_by(ImportRow.id.desc()).limit(limit)
-    return [_import(row) for row in session.scalars(statement)]
+    found = [_import(row) for row in session.scalars(statement)]
+    return [each if each.finished else replace(each, counts=written(session, each.id)) for each in found]
 
 
 def reserve(session: Session, source: str, keys: Sequence[str]) -> dict[str, Origin]:
@@ -85,6 +109,10 @@ def reserve(session: Session, source: str, keys: Sequence[str]) -> dict[str, Ori
     return {key: found[key] for key in keys}
 
 
+def _close(session: Session, id: int, **values: Any) -> None:
+    session.execute(update(ImportRow).where(ImportRow.id == id).values(finished=now(), **values))
+
+
 def _import(row: ImportRow) -> Import:
     return Import(
         id=row.id,
@@ -93,5 +121,6 @@ def _import(row: ImportRow) -> Import:
         began=row.began,
         finished=row.finished,
         reverted=row.reverted,
+        continued_by=row.continued_by,
         counts=row.counts,
     )

@@ -208,6 +208,7 @@ class ImportRow(Base):
     began: Mapped[datetime]
     finished: Mapped[datetime | None]
     reverted: Mapped[datetime | None]
+    continued_by: Mapped[int | None]  # the import that went on with its source after it was killed
     counts: Mapped[Data]
 
 

@@ -3,7 +3,7 @@
 The rule itself is in visibility.py; here it is carried down to whatever stands under a collection.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, or_, select, update
@@ -52,12 +52,13 @@ def _reopen_children(session: Session, above: Mapping[str, Opening]) -> dict[str
     """Reopen the children of collections; return those that are collections themselves."""
     statement = select(
         RecordRow.id, RecordRow.kind, RecordRow.state, RecordRow.access, RecordRow.embargo_until,
-        RecordRow.by_the_way, RecordRow.parent, RecordRow.opens, RecordRow.was_public,
+        RecordRow.by_the_way, RecordRow.parent, RecordRow.opens,
+        RecordRow.opens_files, RecordRow.opens_within, RecordRow.was_public,
     ).where(RecordRow.parent.in_(above))  # fmt: skip
     collections: dict[str, Opening] = {}
     for batch in batches(session.execute(statement).all()):
         opened = {row.id: _own(row).under(above[row.parent]) for row in batch}
-        _write(session, batch, opened)
+        _write(session, [row for row in batch if _opens_otherwise(row, opened[row.id])], opened)
         collections |= {row.id: opened[row.id] for row in batch if row.kind == Kind.COLLECTION}
     return collections
 
@@ -67,8 +68,13 @@ def _own(row: Any) -> Opening:
     return opening(Level(*own))
 
 
-def _write(session: Session, rows: Iterable[Any], opened: Mapping[str, Opening]) -> None:
+def _opens_otherwise(row: Any, opens: Opening) -> bool:
+    return (row.opens, row.opens_files, row.opens_within) != (opens.record, opens.files, opens.within)
+
+
+def _write(session: Session, rows: Sequence[Any], all_opened: Mapping[str, Opening]) -> None:
     day = today().toordinal()
+    opened = {row.id: all_opened[row.id] for row in rows}
     # Whoever could see it until now must be told that it is gone, not that it never was.
     remember_linked(session, opened)
     altered = [

@@ -94,6 +94,8 @@ def _cells(call: Call, each: Import) -> list[str]:
 def _state(each: Import) -> Message:
     if each.reverted:
         return message("taken back")
+    if each.continued_by:
+        return message("went on in import {id}", id=each.continued_by)
     return message("finished") if each.finished else message("not finished")
 
 
@@ -105,6 +107,7 @@ def _shape(each: Import) -> dict[str, object]:
         "began": _moment(each.began),
         "finished": _moment(each.finished),
         "reverted": _moment(each.reverted),
+        "continued_by": each.continued_by,
         "counts": dict(each.counts),
     }
 

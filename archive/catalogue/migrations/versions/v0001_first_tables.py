@@ -32,6 +32,7 @@ def create_records() -> None:
         sa.Column("began", sa.DateTime(), nullable=False),
         sa.Column("finished", sa.DateTime(), nullable=True),
         sa.Column("reverted", sa.DateTime(), nullable=True),
+        sa.Column("continued_by", sa.Integer(), nullable=True),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_import"),
         sqlite_autoincrement=True,
