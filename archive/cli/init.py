@@ -1,6 +1,7 @@
 """`archive init`: a new instance."""
 
 import secrets
+import shlex
 from pathlib import Path
 
 import click
@@ -8,9 +9,27 @@ import click
 from archive.cli.call import Call, pass_call
 from archive.core.errors import ConfigError
 from archive.core.words import message
-from archive.settings import SAMPLE_SECRET_KEY, shared
 
 CONFIG = "config.py"
+TEMPLATE = '''"""Settings of this instance of Tribuna, in capitals; docs/reference/settings.md lists them all.
+
+A variable ARCHIVE_<NAME> in the environment wins over this file. Relative paths start from here.
+"""
+
+TITLE = "A new archive"
+SUBTITLE = ""  # one line under the title, on the home page
+ADMIN_EMAIL = "archive@example.org"  # shown on the page about the archive
+
+# The public address; part of every permanent link.
+BASE_URL = "http://127.0.0.1:8000"
+
+# Signs cookies. Made at random for this instance alone: tell nobody.
+SECRET_KEY = "{secret}"
+
+LANGUAGES = ["en", "es"]  # of the interface; the first is the default
+DATA_DIR = "data"  # catalogue, index and files: the one folder to back up
+COLLECTIONS_DIR = "collections"
+'''
 
 
 @click.command()
@@ -21,12 +40,11 @@ def command(call: Call, folder: Path) -> None:
     config = folder / CONFIG
     if config.exists():
         raise ConfigError(message("{config} is there already; nothing was touched", config=config))
-    template = shared(CONFIG).read_text(encoding="utf-8")
     try:
         (folder / "collections").mkdir(parents=True, exist_ok=True)
-        config.write_text(template.replace(SAMPLE_SECRET_KEY, secrets.token_hex(32)), encoding="utf-8")
+        config.write_text(TEMPLATE.format(secret=secrets.token_hex(32)), encoding="utf-8")
     except OSError as error:
         raise ConfigError(message("{folder}: {error}", folder=folder, error=error.strerror)) from error
     call.say(message("Made {config}. Set TITLE, BASE_URL and ADMIN_EMAIL there, then:", config=config))
-    place = f"archive --config {folder}"
+    place = shlex.join(["archive", "--config", str(folder)])
     click.echo(f"  {place} ingest FOLDER_OR_SPREADSHEET --publish\n  {place} serve")

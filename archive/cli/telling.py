@@ -1,5 +1,6 @@
 """Tells of an ingest while it runs: a bar, one line for each problem, the report, and the sum at the end."""
 
+import shlex
 import signal
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 from rich.progress import Progress, TaskID
+from rich.text import Text
 
 from archive.cli.call import Call
 from archive.cli.progress import progress_bar
@@ -21,6 +23,12 @@ from archive.ingest.summary import Notice, Severity, Summary
 # Lines on the terminal for what is in all the same; the report has every one. Refused rows are always told.
 MOST_LINES = 100
 MOST_REASONS = 20  # in the sum at the end
+WORDS = {
+    Severity.REFUSED: message("refused"),
+    Severity.WARNING: message("note"),
+    Severity.DUPLICATE: message("note"),
+}
+STYLES = {Severity.REFUSED: "bold red", Severity.WARNING: "yellow", Severity.DUPLICATE: "cyan"}
 
 
 class Teller:
@@ -32,7 +40,8 @@ class Teller:
         self._report = report
         self._task: TaskID | None = None
         self._lines: Counter[Severity] = Counter()
-        self._reasons: Counter[str] = Counter()
+        self._reasons: dict[Severity, Counter[str]] = {each: Counter() for each in Severity}
+        self._rows = 0
         self._asked = False
         self._began = time.monotonic()
 
@@ -40,6 +49,7 @@ class Teller:
         """Show a bar for a new source."""
         if self._task is not None:
             self._bar.remove_task(self._task)
+        self._rows += rows
         self._task = self._bar.add_task(source.rpartition("/")[2], total=rows)
 
     def went_on(self, rows: int) -> None:
@@ -51,11 +61,12 @@ class Teller:
         """Print a problem, and write it to the report."""
         if self._report is not None:
             self._report(notice)
-        self._lines[notice.severity] += 1
-        if notice.severity is Severity.REFUSED:
-            self._reasons[notice.problem.reason.render(self._call.translate)] += 1
-        if notice.severity is Severity.REFUSED or self._lines[notice.severity] <= MOST_LINES:
-            self._bar.console.print(line(notice.problem, self._call.translate))
+        severity = notice.severity
+        self._lines[severity] += 1
+        self._reasons[severity][notice.problem.reason.render(self._call.translate)] += 1
+        if severity is Severity.REFUSED or self._lines[severity] <= MOST_LINES:
+            word = (self._call.words(WORDS[severity]), STYLES[severity])
+            self._bar.console.print(Text.assemble(word, " ", line(notice.problem, self._call.translate)))
 
     def stop(self) -> bool:
         """Say whether the user has asked to stop."""
@@ -83,10 +94,23 @@ class Teller:
         seconds = max(time.monotonic() - self._began, 0.001)
         for said in _counts(total, seconds):
             self._call.say(said)
-        for reason, count in self._reasons.most_common(MOST_REASONS):
-            click.echo(f"{count:>6,} × {reason}")
-        for said in _what_next(total, [each.import_id for each in summaries]):
+        for severity in (Severity.REFUSED, Severity.WARNING):
+            word = self._call.words(WORDS[severity])
+            for reason, count in self._reasons[severity].most_common(MOST_REASONS):
+                click.echo(f"{count:>6,} × {word}: {reason}")
+        for said in self._what_next(total, [each.import_id for each in summaries if each.import_id]):
             self._call.say(said)
+
+    def _what_next(self, total: Summary, imports: Sequence[int]) -> Iterator[Message]:
+        if total.stopped:
+            done = total.valid if total.dry_run else total.new + total.changed + total.unchanged
+            yield message(
+                "Stopped with {done} of {rows} rows in. Run the same command again to go on.",
+                done=done,
+                rows=self._rows,
+            )
+        if total.new + total.changed:
+            yield message("To take it back: {command}", command=_revert(self._call, imports))
 
 
 @contextmanager
@@ -116,6 +140,7 @@ def shape(summary: Summary) -> dict[str, Any]:
         "valid": summary.valid,
         "stopped": summary.stopped,
         "reasons": dict(summary.reasons.most_common()),
+        "notes": dict(summary.notes.most_common()),
     }
 
 
@@ -132,12 +157,10 @@ def _counts(total: Summary, seconds: float) -> Iterator[Message]:
     yield message("{seconds} s, {rate} rows a second.", seconds=f"{seconds:.1f}", rate=rate)
 
 
-def _what_next(total: Summary, imports: Sequence[int | None]) -> Iterator[Message]:
-    if total.stopped:
-        yield message("Stopped. Run the same command again to go on.")
-    elif total.new + total.changed:
-        numbers = " ".join(str(each) for each in imports)
-        yield message("To take it back: archive imports revert {numbers}", numbers=numbers)
+def _revert(call: Call, imports: Sequence[int]) -> str:
+    """Return the command that takes imports back, to be pasted as it is."""
+    place = ["--config", str(call.config)] if call.config else []
+    return shlex.join(["archive", *place, "imports", "revert", *map(str, imports)])
 
 
 def _numbers(total: Summary) -> dict[str, object]:

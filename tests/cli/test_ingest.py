@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import shutil
 
 import pytest
@@ -11,10 +12,25 @@ def test_a_spreadsheet_comes_in_and_is_found_at_once(run, sheet):
     result = run("ingest", sheet, "--type", "speech", "--publish")
     assert result.exit_code == 0, result.output
     assert "2 rows: 2 new, 0 changed, 0 as before, 0 refused." in result.stdout
-    assert "archive imports revert 1" in result.stdout
+    assert "imports revert 1" in result.stdout
     found = json.loads(run("search", "logrados", "--json").stdout)
     assert found["total"]["value"] == 1
     assert found["items"][0]["title"] == "Por ahora"
+
+
+def test_the_line_that_takes_an_import_back_can_be_pasted(run, sheet, instance):
+    result = run("ingest", sheet, "--type", "speech")
+    assert shlex.join(["archive", "--config", str(instance), "imports", "revert", "1"]) in result.stdout
+
+
+def test_each_line_says_whether_its_row_is_out_or_in(run, sheet):
+    sheet.write_text(sheet.read_text() + "S3,A,B,31 Feb 1992,,es,,\nS4,A,B,long ago,,es,,\n")
+    result = run("ingest", sheet, "--type", "speech")
+    refused, note = result.stderr.splitlines()
+    assert refused.startswith("refused items.csv, row 4")
+    assert note.startswith("note items.csv, row 5")
+    assert "1 × refused: " in result.stdout
+    assert "1 × note: " in result.stdout
 
 
 def test_the_second_run_doubles_nothing(filled, sheet):

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from archive.cli.commands import COMMANDS
 from archive.cli.main import program
 from archive.core.errors import Busy, Unreadable
+from archive.settings import load
 
 
 def test_the_overview_lists_every_command_with_its_own_first_sentence():
@@ -108,6 +109,8 @@ def test_init_makes_an_instance_that_works_and_never_touches_one(run, tmp_path):
     assert "change-me" not in (folder / "config.py").read_text()
     assert (folder / "collections").is_dir()
     written = (folder / "config.py").read_text()
+    assert load(folder, {}).SUBTITLE == ""
+    assert len(load(folder, {}).SECRET_KEY) == 64
     again = run("init", folder)
     assert again.exit_code == 2
     assert (folder / "config.py").read_text() == written

@@ -31,7 +31,8 @@ def test_ctrl_c_stops_after_the_batch_and_the_next_run_goes_on(run, tmp_path, mo
         stopped = run("ingest", sheet, "--type", "document", "--no-index")
     assert stopped.exit_code == 1
     assert "500 rows: 500 new" in stopped.stdout
-    assert "Run the same command again" in stopped.stdout
+    assert "Stopped with 500 of 1200 rows in. Run the same command again" in stopped.stdout
+    assert "imports revert 1" in stopped.stdout
     done = run("ingest", sheet, "--type", "document", "--no-index")
     assert done.exit_code == 0
     assert "1200 rows: 700 new, 0 changed, 500 as before" in done.stdout
