@@ -1,8 +1,10 @@
 """Marks what was found, in the original text, and chooses the passages that show it best."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from archive.search.phrases import runs
@@ -12,6 +14,7 @@ from archive.text.passages import Passage
 SNIPPET = 280  # characters, about
 CANDIDATES = 2  # for each passage wanted, so many are looked at closely
 LEAD = 80  # of them before the first match
+FEW = 16  # forms that are looked for quicker one by one than word by word
 
 
 class Part(NamedTuple):
@@ -21,12 +24,22 @@ class Part(NamedTuple):
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """What to mark: folded forms of single words, and phrases as folded words."""
 
     words: tuple[frozenset[str], ...] = ()  # one set for each word asked
     phrases: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The folded forms of all single words."""
+        return frozenset().union(*self.words)
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Those, and every written word that a phrase may be made of."""
+        return self.forms.union(text for phrase in self.phrases for _, _, text in runs(phrase))
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
@@ -42,12 +55,11 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
 
     More different words asked for count first, then phrases, then how often.
     """
-    look = _quick(marks)
-    if look is None:
+    if not marks.wanted:
         return ()
     found = []
     for passage in passages:
-        if hits := look(fold(passage.text)):
+        if hits := _glanced(fold(passage.text), marks.wanted):
             found.append((_coverage(set(hits), marks), len(hits), passage))
     found.sort(key=lambda each: (-each[0], -each[1], each[2].number))
     likely = [passage for _, _, passage in found[: most * CANDIDATES]]
@@ -75,21 +87,17 @@ def snippet(text: str, marks: Marks) -> tuple[Part, ...]:
     return before + shown + after
 
 
-def _quick(marks: Marks) -> Callable[[str], list[str]] | None:
-    """Return a search for asked forms in a folded text; it may err in favour of the text."""
-    forms = {form for each in marks.words for form in each}
-    forms |= {text for phrase in marks.phrases for _, _, text in runs(phrase)}
-    if not forms:
-        return None
-
+def _glanced(folded: str, wanted: frozenset[str]) -> list[str]:
+    """Return the wanted forms in a folded text, at a glance; it may err in favour of the text."""
+    whole = _JOINT.sub("", folded) if "-" in folded or "'" in folded else folded
+    # What is joined keeps the letters of its parts: most texts have none of a few forms, and end here.
+    if len(wanted) <= FEW and not any(form in whole for form in wanted):
+        return []
     # Looking words up in a set takes the same time for one form and for the hundred of a wildcard.
-    def look(folded: str) -> list[str]:
-        found = [word for word in _WORDS(folded) if word in forms]
-        if _JOINT.search(folded):
-            found += forms.intersection(_WORDS(_JOINT.sub("", folded))).difference(found)
-        return found
-
-    return look
+    found = [word for word in _WORDS(folded) if word in wanted]
+    if whole is not folded:
+        found += wanted.intersection(_WORDS(whole)).difference(found)
+    return found
 
 
 _WORDS = re.compile(r"\w+").findall
@@ -104,14 +112,19 @@ def _coverage(hits: set[str], marks: Marks) -> int:
 
 def _closely(passage: Passage, marks: Marks) -> tuple[int, int, int]:
     """Return how much of what was asked a passage has: different words and phrases, phrases, matches."""
-    found = list(words(passage.text))
+    found = _asked(passage.text, marks)
     folded = {word.folded for word in found}
     kinds = sum(not each.isdisjoint(folded) for each in marks.words)
     phrases = [_phrase_spans(found, phrase) for phrase in marks.phrases]
     complete = sum(bool(spans) for spans in phrases)
-    forms = frozenset().union(*marks.words)
-    times = sum(word.folded in forms for word in found) + sum(map(len, phrases))
+    times = sum(word.folded in marks.forms for word in found) + sum(map(len, phrases))
     return kinds + 2 * complete, _nearness(found, marks), min(times, 9)
+
+
+def _asked(text: str, marks: Marks) -> list[Word]:
+    """Return the words of a text that can be part of a match; few, where the text has many."""
+    wanted = marks.wanted
+    return [word for word in words(text) if word[1] in wanted]
 
 
 def _nearness(found: Sequence[Word], marks: Marks) -> int:
@@ -125,9 +138,8 @@ def _nearness(found: Sequence[Word], marks: Marks) -> int:
 
 def _spans(text: str, marks: Marks) -> list[tuple[int, int]]:
     """Return the places of all matches, in order, none inside another."""
-    found = list(words(text))
-    forms = frozenset().union(*marks.words)
-    spans = [(word.start, word.end) for word in found if word.folded in forms]
+    found = _asked(text, marks)
+    spans = [(word.start, word.end) for word in found if word.folded in marks.forms]
     for phrase in marks.phrases:
         spans += _phrase_spans(found, phrase)
     return _merged(spans)
@@ -173,9 +185,9 @@ def _densest(spans: list[tuple[int, int]]) -> int:
     """Return the match from which most matches fit in a snippet."""
     if not spans:
         return 0
-    starts = [start for start, _ in spans]
-    room = SNIPPET - LEAD
-    return max(starts, key=lambda start: (sum(start <= other < start + room for other in starts), -start))
+    starts = [start for start, _ in spans]  # in order
+    ends = [bisect_left(starts, start + SNIPPET - LEAD) for start in starts]
+    return max(enumerate(starts), key=lambda each: ends[each[0]] - each[0])[1]
 
 
 def _word_start(text: str, at: int) -> int:
