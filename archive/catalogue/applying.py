@@ -21,12 +21,19 @@ from archive.catalogue.nesting import openings_of
 from archive.catalogue.refusals import no_such_link
 from archive.catalogue.rows import links_of, record_row
 from archive.catalogue.session import Session
-from archive.catalogue.snapshot import FILES, Snapshot, differences, metadata_of
+from archive.catalogue.snapshot import ACCESS, EMBARGO, FILES, STATE, Snapshot, differences, metadata_of
 from archive.catalogue.visibility import NEVER, Opening
 from archive.core.clock import now, today
 from archive.metadata.loading import undump
 from archive.metadata.record import AUTHORITIES, Kind, Metadata
 from archive.text.passages import Passage
+
+Row = dict[str, Any]
+LEVEL = {STATE, ACCESS, EMBARGO}
+LEVEL_COLUMNS = (
+    "id", "state", "access", "embargo_until", "opens", "opens_files", "opens_by_link", "opens_within",
+    "was_public", "revision", "modified",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,13 @@ class _Written:
     metadata: Metadata
     opens: Opening
     row: dict[str, Any]
+    was: Snapshot  # the keys that differ, and
+    became: Snapshot  # what they are now
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether nothing differs but who may see it: most changes of many records at once are such."""
+        return self.step.old is not None and self.became.keys() <= LEVEL
 
 
 def apply(session: Session, steps: Sequence[Step], why: Why) -> list[int]:
@@ -61,7 +75,9 @@ def apply(session: Session, steps: Sequence[Step], why: Why) -> list[int]:
     _write_records(session, written)
     _write_links(session, written)
     _write_names(session, written)
-    write_files(session, [_files(each) for each in written if _has_files(each.step)])
+    with_files = [each for each in written if _has_files(each.step)]
+    write_files(session, [_files(each) for each in with_files if not each.says_the_same])
+    openings.reopen_files(session, {each.step.id: each.opens for each in with_files if each.says_the_same})
     _write_log(session, written, why)
     openings.remember_linked(session, [each.step.id for each in written])
     reached = openings.carry_down(session, [each.step.id for each in written if _moves_what_is_under(each)])
@@ -87,15 +103,28 @@ def _worked_out(step: Step, revision: int, opens: Opening) -> _Written:
         "created": old.created if old else moment,
         "modified": moment,
     }
-    return _Written(step, revision, metadata, opens, row)
+    return _Written(step, revision, metadata, opens, row, *differences(step.before, step.after))
 
 
 def _write_records(session: Session, written: Sequence[_Written]) -> None:
-    insert_rows(session, RecordRow, [each.row for each in written if each.step.old is None])
-    update_rows(session, RecordRow, "id", [each.row for each in written if each.step.old is not None])
+    new: list[Row] = []
+    said: list[Row] = []
+    seen: list[Row] = []
+    for each in written:
+        if each.says_the_same:
+            seen.append({name: each.row[name] for name in LEVEL_COLUMNS})
+        else:
+            (new if each.step.old is None else said).append(each.row)
+    insert_rows(session, RecordRow, new)
+    update_rows(session, RecordRow, "id", said)
+    update_rows(session, RecordRow, "id", seen)
 
 
 def _write_links(session: Session, written: Sequence[_Written]) -> None:
+    same = [each for each in written if each.says_the_same]
+    opens = [{"record": each.step.id, "opens": each.row["opens"]} for each in same if each.metadata]
+    update_rows(session, LinkRow, "record", opens)
+    written = [each for each in written if not each.says_the_same]
     delete_rows(session, LinkRow.record, _existing(written))
     rows = [link for each in written for link in links_of(each.row, each.metadata)]
     if not rows:
@@ -109,7 +138,7 @@ def _write_links(session: Session, written: Sequence[_Written]) -> None:
 
 
 def _write_names(session: Session, written: Sequence[_Written]) -> None:
-    authorities = [each for each in written if Kind(each.row["kind"]) in AUTHORITIES]
+    authorities = [each for each in written if each.row["kind"] in AUTHORITIES and not each.says_the_same]
     delete_rows(session, NameRow.authority, _existing(authorities))
     rows = [
         {"kind": each.row["kind"], "folded": key, "authority": each.step.id, "preferred": preferred}
@@ -141,7 +170,6 @@ def _files(each: _Written) -> FileStep:
 def _write_log(session: Session, written: Sequence[_Written], why: Why) -> None:
     rows = []
     for each in written:
-        before, after = differences(each.step.before, each.step.after)
         rows.append(
             {
                 "revision": each.revision,
@@ -151,8 +179,8 @@ def _write_log(session: Session, written: Sequence[_Written], why: Why) -> None:
                 "actor": why.actor,
                 "reason": why.reason,
                 "import": why.import_id,
-                "before": before if each.step.old is not None else {},
-                "after": after,
+                "before": each.was if each.step.old is not None else {},
+                "after": each.became,
             }
         )
     insert_rows(session, ChangeRow, rows)

@@ -12,7 +12,14 @@ from archive.catalogue.bulk import batches
 from archive.catalogue.cursor import Cursor, cursor_from
 from archive.catalogue.models import LinkRow, RecordRow
 from archive.catalogue.records import many
-from archive.catalogue.selection import OTHER_LETTERS, Selection, conditions, link_conditions, order
+from archive.catalogue.selection import (
+    OTHER_LETTERS,
+    Selection,
+    conditions,
+    letter_conditions,
+    link_conditions,
+    order,
+)
 from archive.catalogue.session import Session
 from archive.catalogue.visibility import linked_visibly, visible
 from archive.metadata.access import Viewer
@@ -79,11 +86,13 @@ def by_type(session: Session, viewer: Viewer) -> dict[str, int]:
 
 def letters(session: Session, viewer: Viewer, selection: Selection) -> dict[str, int]:
     """Return how many records of a selection begin with each letter; "#" for all other signs."""
-    found = {}
-    for letter in ascii_lowercase:  # each a range of the index; grouping would sort it all
-        if number := count(session, viewer, replace(selection, letter=letter)):
-            found[letter] = number
-    rest = count(session, viewer, replace(selection, letter="")) - sum(found.values())
+    chosen = conditions(session, replace(selection, letter=""), viewer)
+    counted = select(func.count()).select_from(RecordRow).where(*chosen)
+    # Each letter is a range of the index, where grouping would sort it all; one statement asks for all.
+    asked = [counted.where(*letter_conditions(letter)).scalar_subquery() for letter in ascii_lowercase]
+    total, *numbers = session.execute(select(counted.scalar_subquery(), *asked)).one()
+    found = {letter: number for letter, number in zip(ascii_lowercase, numbers, strict=True) if number}
+    rest = total - sum(numbers)
     return {OTHER_LETTERS: rest} | found if rest else found
 
 

@@ -4,10 +4,10 @@ Nothing is deleted, and nobody's work is undone: a value that was changed again 
 is named, and so is a record made by the import that others have come to rest on.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from archive.catalogue import stored
@@ -44,21 +44,40 @@ class Reverted:
     kept: tuple[Kept, ...]
 
 
-def revert(session: Session, id: int, why: Why) -> Reverted:
-    """Take an import back, whole; raise Invalid if it was already."""
+@dataclass(slots=True)
+class _Notes:
+    """What is to be told, at the end and on the way."""
+
+    told: Callable[[int, int], None]
+    records: int  # that the import has written
+    done: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+    def went_on(self, records: int) -> None:
+        self.done += records
+        self.told(self.done, self.records)
+
+
+def revert(
+    session: Session, id: int, why: Why, told: Callable[[int, int], None] = lambda done, of: None
+) -> Reverted:
+    """Take an import back, whole; raise Invalid if it was already.
+
+    On the way `told` hears how many records are done, of how many.
+    """
     _refuse_twice(session, id)
     why = Why(why.actor, why.reason, id)
-    kept: list[Kept] = []
+    notes = _Notes(told, _written(session, id))
     made = {kind: _made(session, id, kind) for kind in Kind}
-    restored = _restore(session, id, why, kept)
-    withdrawn = _withdraw(session, id, made[Kind.ITEM], why, kept)
+    restored = _restore(session, id, why, notes)
+    withdrawn = _withdraw(session, id, made[Kind.ITEM], why, notes)
     for collection in reversed(made[Kind.COLLECTION]):  # what stands inside came after what it stands in
-        withdrawn += _withdraw(session, id, _unused(session, [collection], kept), why, kept)
+        withdrawn += _withdraw(session, id, _unused(session, [collection], notes), why, notes)
     for kind in AUTHORITIES:
         for batch in batches(made[kind]):
-            withdrawn += _withdraw(session, id, _unused(session, batch, kept), why, kept)
+            withdrawn += _withdraw(session, id, _unused(session, batch, notes), why, notes)
     session.execute(update(ImportRow).where(ImportRow.id == id).values(reverted=now()))
-    return Reverted(withdrawn, restored, tuple(kept))
+    return Reverted(withdrawn, restored, tuple(notes.kept))
 
 
 def _refuse_twice(session: Session, id: int) -> None:
@@ -67,6 +86,11 @@ def _refuse_twice(session: Session, id: int) -> None:
         raise NotFound(f"no import {id}")
     if row.reverted is not None:
         raise taken_back(id)
+
+
+def _written(session: Session, id: int) -> int:
+    written = select(func.count(ChangeRow.record.distinct())).where(ChangeRow.import_id == id)
+    return session.scalar(written) or 0
 
 
 def _made(session: Session, id: int, kind: Kind) -> list[str]:
@@ -79,22 +103,21 @@ def _made(session: Session, id: int, kind: Kind) -> list[str]:
     return list(session.scalars(statement.order_by(ChangeRow.revision)))
 
 
-def _restore(session: Session, id: int, why: Why, kept: list[Kept]) -> int:
+def _restore(session: Session, id: int, why: Why, notes: _Notes) -> int:
     """Put back the keys that the import changed in records that were there before it."""
     statement = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "changed")
     new = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "new")
     changed = session.scalars(statement.where(ChangeRow.record.not_in(new)).distinct()).all()
     restored = 0
     for batch in batches(changed):
-        keys = _keys_to_restore(session, id, batch, kept)
+        keys = _keys_to_restore(session, id, batch, notes)
         restored += sum(saved.action == "changed" for saved in alter(session, keys, "reverted", why))
         _forget_origins(session, batch)
+        notes.went_on(len(batch))
     return restored
 
 
-def _keys_to_restore(
-    session: Session, id: int, records: Sequence[str], kept: list[Kept]
-) -> dict[str, Snapshot]:
+def _keys_to_restore(session: Session, id: int, records: Sequence[str], notes: _Notes) -> dict[str, Snapshot]:
     before: dict[str, Snapshot] = {record: {} for record in records}
     given: dict[str, Snapshot] = {record: {} for record in records}
     statement = select(ChangeRow.record, ChangeRow.before, ChangeRow.after).where(
@@ -110,11 +133,11 @@ def _keys_to_restore(
         for key in later:
             del before[record][key]
         if later:
-            kept.append(Kept(record, row.title, tuple(sorted(later))))
+            notes.kept.append(Kept(record, row.title, tuple(sorted(later))))
     return before
 
 
-def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, kept: list[Kept]) -> int:
+def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, notes: _Notes) -> int:
     """Withdraw records that the import made; name what was changed in them by others."""
     withdrawn = 0
     for batch in batches(records):
@@ -125,14 +148,15 @@ def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, kept:
         others = statement.where(ChangeRow.record.in_(batch), ChangeRow.import_id.is_distinct_from(id))
         for record, after, title in session.execute(others):
             later.setdefault((record, title), set()).update(after)
-        kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]
+        notes.kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]
         done = alter(session, dict.fromkeys(batch, WITHDRAWN), "reverted", why)
         withdrawn += sum(saved.action == "changed" for saved in done)
         _forget_origins(session, batch)
+        notes.went_on(len(batch))
     return withdrawn
 
 
-def _unused(session: Session, records: Sequence[str], kept: list[Kept]) -> list[str]:
+def _unused(session: Session, records: Sequence[str], notes: _Notes) -> list[str]:
     """Return those of the records that nothing in sight links to or stands in; note the others as kept."""
     other = aliased(RecordRow)
     in_sight = other.state != State.WITHDRAWN
@@ -140,7 +164,7 @@ def _unused(session: Session, records: Sequence[str], kept: list[Kept]) -> list[
     held = exists().where(other.parent == RecordRow.id, in_sight)
     statement = select(RecordRow.id, RecordRow.title).where(RecordRow.id.in_(records))
     used = session.execute(statement.where(linked.correlate(RecordRow) | held.correlate(RecordRow))).all()
-    kept += [Kept(row.id, row.title) for row in used]
+    notes.kept += [Kept(row.id, row.title) for row in used]
     in_use = {row.id for row in used}
     return [record for record in records if record not in in_use]
 

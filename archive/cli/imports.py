@@ -1,6 +1,8 @@
 """`archive imports`: what was brought in, and taking it back."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
@@ -12,6 +14,7 @@ from archive.cli.call import Call, pass_call
 from archive.cli.indexing import index_to_the_end
 from archive.cli.ingest import actor
 from archive.cli.opening import opened
+from archive.cli.progress import progress_bar
 from archive.cli.tables import table
 from archive.core.words import Message, message
 
@@ -64,8 +67,9 @@ def revert(call: Call, ids: tuple[int, ...], no_index: bool) -> None:
     """
     with opened(call) as archive:
         for id in sorted(set(ids), reverse=True):
-            with archive.catalogue.write() as session:
-                done = imports.revert(session, id, Why(actor(), reason=f"import {id} taken back"))
+            why = Why(actor(), reason=f"import {id} taken back")
+            with revert_progress(call) as told, archive.catalogue.write() as session:
+                done = imports.revert(session, id, why, told)
             said = message(
                 "Import {id}: {withdrawn} records withdrawn, {restored} put back as they were, {kept} kept.",
                 id=id, withdrawn=done.withdrawn, restored=done.restored, kept=len(done.kept),
@@ -78,6 +82,14 @@ def revert(call: Call, ids: tuple[int, ...], no_index: bool) -> None:
                 )
         if not no_index:
             index_to_the_end(call, archive)
+
+
+@contextmanager
+def revert_progress(call: Call) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many records are done."""
+    with progress_bar() as bar:
+        task = bar.add_task(call.words(message("Taking back")), total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _cells(call: Call, each: Import) -> list[str]:

@@ -59,7 +59,7 @@ def plans(catalogue):
 
 
 def walked(plan):
-    return [line for line in plan if line.startswith("SCAN")]
+    return [line for line in plan if line.startswith("SCAN") and line != "SCAN CONSTANT ROW"]
 
 
 def sorted_in_memory(plan):

@@ -115,6 +115,14 @@ def test_what_was_taken_back_can_come_in_again(ingest, revert, get, entry, catal
     assert get(get(item.id).first("creator").authority).state is State.DRAFT
 
 
+def test_how_far_it_is_is_told_on_the_way(ingest, entry, catalogue, why):
+    number = ingest(*(entry(creator="Rosa Luna") for _ in range(3)))
+    heard = []
+    with catalogue.write() as session:
+        imports.revert(session, number, why, lambda done, of: heard.append((done, of)))
+    assert heard == [(3, 4), (4, 4)]
+
+
 def test_an_import_is_taken_back_once(ingest, revert, entry, catalogue):
     number = ingest(entry())
     revert(number)
