@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from archive.catalogue.authorities import find
 from archive.catalogue.writing import withdraw
+from archive.metadata.record import Kind
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "rect", "line", "path"}
 
@@ -112,6 +114,13 @@ def test_a_collection_shows_its_parts_and_pages_through_its_items(client, ids):
     assert f'href="/collections/{ids.fonds}"' in page
     after = next(link for link in links(page) if "after=" in link)
     assert "Circular number 6" in client.get(after).text + page
+
+
+def test_a_name_leads_to_the_names_that_refer_to_it(client, builder, archive):
+    builder.add("subject", {"title": "Councils of fishers", "broader": "Councils"})
+    with archive.catalogue.read() as session:
+        above = find(session, Kind.SUBJECT, ["Councils"])["Councils"]
+    assert "Councils of fishers" in client.get(f"/subjects/{above}").text
 
 
 def test_a_cursor_that_leads_nowhere_leads_to_the_first_page(client, ids):

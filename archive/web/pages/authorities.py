@@ -55,11 +55,13 @@ class Section:
         size = current.archive().settings.PAGE_SIZE
         items = Selection(kind=Kind.ITEM, authority=record.id, sort="date", size=size)
         held = Selection(kind=Kind.COLLECTION, authority=record.id, size=COLLECTIONS)
+        referring = Selection(kind=self.kind, authority=record.id, size=NAMES)
         return {
             "section": self,
             "listing": listed(partial(browse.page, session, viewer), items),
             "count": browse.count(session, viewer, items),
             "collections": browse.page(session, viewer, held).records,
+            "referring": browse.page(session, viewer, referring).records,
             "description": showing.description(record, person),
         }
 
