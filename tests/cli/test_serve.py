@@ -91,7 +91,7 @@ def test_a_port_in_use_is_said_in_one_line(run, port):
         taken.bind(("127.0.0.1", port))
         taken.listen()
         result = run("serve", "--port", port)
-    assert result.exit_code == 1
+    assert result.exit_code == 2  # nothing was begun
     assert f"127.0.0.1:{port}" in result.stderr
 
 
