@@ -22,6 +22,7 @@ class Row:
     place: str = ""  # the file it stands in, as problems name it
     folder: Path = Path()  # what file names are relative to
     problems: tuple[Problem, ...] = ()  # why the row cannot even be read
+    closed: bool = False  # it stands in a collection whose files the public may not read
     files: tuple[
         Mapping[str, object], ...
     ] = ()  # {"name": …, "language": …}, for sources whose rows are folders

@@ -13,6 +13,7 @@ from archive.catalogue.entry import Saved, Why
 from archive.core.errors import Problem
 from archive.core.words import message
 from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in
+from archive.ingest.closed import marked
 from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.identity import named, row_digest, twice
 from archive.ingest.manifest import Row, Source
@@ -126,6 +127,7 @@ class _Run:
             origins = imports.reserve(session, self.source, [row.key for row in rows])
         digests = {row.key: row_digest(row, self.options.defaults, self.options.publish) for row in rows}
         due = [row for row in rows if origins[row.key].digest != digests[row.key]]
+        due = marked(self.parts.catalogue, due, self.options.defaults)
         self.summary.unchanged += len(rows) - len(due)
         arrivals = [
             self._arrival(draft, origins[draft.row.key], digests[draft.row.key])

@@ -221,9 +221,11 @@ def _nearby(path: Path) -> Message:
 
 
 def _is_open(draft: Draft, file: DraftFile) -> bool:
-    """Say whether anybody may read the file today, as far as its row says."""
+    """Say whether anybody may read the file today, by its row and its collection."""
     stated = ((draft.access, draft.embargo_until), (file.access, file.embargo_until))
-    return all(level_on(access, until, today()) is Access.PUBLIC for access, until in stated)
+    return not draft.row.closed and all(
+        level_on(access, until, today()) is Access.PUBLIC for access, until in stated
+    )
 
 
 def _unread(name: str, problem: str) -> Problem:

@@ -40,6 +40,29 @@ def test_a_photograph_that_the_public_may_not_see_proposes_nothing(take, photogr
     assert "creator" not in records()[0].metadata
 
 
+@pytest.mark.parametrize("where", ["access", "parent"])
+def test_nor_does_one_in_a_collection_whose_files_are_closed(take, photograph, records, tmp_path, where):
+    sheet = photograph("title,file,collection\nA,a.jpg,C-1\n")
+    for name, text in {
+        "access": 'title = "Album"\nreference_code = "C-1"\naccess = "reading_room"\n',
+        "parent": 'title = "Album"\nreference_code = "C-1"\nparent = "P-1"\n',
+    }.items():
+        if name == where:
+            folder = tmp_path / name
+            folder.mkdir()
+            (folder / "collection.toml").write_text(text)
+    if where == "parent":
+        above = tmp_path / "above"
+        above.mkdir()
+        (above / "collection.toml").write_text(
+            'title = "Papers"\nreference_code = "P-1"\naccess = "restricted"\n'
+        )
+        take(above)
+    take(tmp_path / where)
+    take(sheet, type="image")
+    assert "creator" not in records()[0].metadata
+
+
 def test_the_place_of_the_camera_is_known_to_archivists_and_leaves_through_no_export(
     take, photograph, records
 ):
