@@ -91,7 +91,7 @@ def _detail(status: int, error: Exception) -> str:
     """Say what is wrong in our own words, in the reader's language."""
     translate = current.translate()
     if isinstance(error, Invalid):
-        return " ".join(_said(problem, translate) for problem in error.problems)
+        return "; ".join(_said(problem, translate) for problem in error.problems)
     if status in DETAILS:
         return translate(DETAILS[HTTPStatus(status)])
     return getattr(error, "description", None) or str(error)
