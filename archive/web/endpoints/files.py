@@ -83,7 +83,7 @@ def _page_picture(identifier: str, file: FileFacts, width: int) -> Path:
     number = request.args.get("page", 0, type=int)
     if not derivatives.has_page(file, number) or width not in derivatives.PAGE_WIDTHS:
         abort(404)
-    original = archive.store.path(identifier, file.sha512)
+    original = archive.store.path(file.held_by or identifier, file.sha512)
     try:
         return derivatives.make_page(original, archive.derivatives, file, number, width)
     except Unreadable as error:
