@@ -12,10 +12,11 @@ from archive.cli.call import Call, pass_call
 from archive.cli.opening import opened
 from archive.cli.progress import index_progress
 from archive.core.words import message
-from archive.jobs.followers import catch_up, rebuild
+from archive.jobs.followers import catch_up
 from archive.jobs.worker import run_forever
 
 NICENESS = 5  # beside readers and an ingest the index comes second
+PATIENCE = 60.0  # seconds for the batch of a worker that runs beside `archive serve`
 
 
 @click.command()
@@ -35,7 +36,7 @@ def command(call: Call, names: tuple[str, ...], anew: bool, forever: bool, until
             _keep_at_it(archive, until_closed)
             return
         with index_progress(call) as on_progress:
-            reached = (rebuild if anew else catch_up)(archive, names or None, on_progress)
+            reached = catch_up(archive, names or None, on_progress, patience=PATIENCE, anew=anew)
     for name, revision in reached.items():
         call.say(message("{name} has seen revision {revision}.", name=name, revision=revision))
 

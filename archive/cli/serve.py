@@ -25,9 +25,7 @@ GRACE = 10  # seconds for requests under way when the server stops
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
-)
+@click.option("--port", default=8000, show_default=True, type=PORTS, help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; else WORKERS of the settings.")
 @click.option("--no-follow", is_flag=True, help="Leave the index to another process.")
 @pass_call

@@ -60,15 +60,23 @@ def followers(archive: Archive, names: Iterable[str] | None = None) -> list[Foll
 
 
 def catch_up(
-    archive: Archive, names: Iterable[str] | None = None, on_progress: Progress | None = None
+    archive: Archive,
+    names: Iterable[str] | None = None,
+    on_progress: Progress | None = None,
+    *,
+    patience: float = 0.0,
+    anew: bool = False,
 ) -> dict[str, int]:
-    """Let followers take in every change there is; return the revision each has reached.
+    """Let followers take in every change there is, from the beginning if `anew`.
 
-    Raises Busy if another process is at it.
+    Return the revision each has reached. Raise Busy if another process is still at it after `patience`
+    seconds: a worker gives way between two batches.
     """
     reached = {}
     for follower in followers(archive, names):
-        with held(_lock(archive, follower)):
+        with held(_lock(archive, follower), patience):
+            if anew:
+                follower.reset()
             while step(archive, follower):
                 if on_progress is not None:
                     on_progress(follower.name, follower.revision(), _last(archive))
@@ -93,16 +101,6 @@ def lag(archive: Archive) -> dict[str, int]:
     """Return how many revisions each follower is behind."""
     last = _last(archive)
     return {follower.name: last - follower.revision() for follower in followers(archive)}
-
-
-def rebuild(
-    archive: Archive, names: Iterable[str] | None = None, on_progress: Progress | None = None
-) -> dict[str, int]:
-    """Let followers forget everything and begin again."""
-    for follower in followers(archive, names):
-        with held(_lock(archive, follower)):
-            follower.reset()
-    return catch_up(archive, names, on_progress)
 
 
 def _last(archive: Archive) -> int:

@@ -8,7 +8,7 @@ import logging
 from threading import Event
 
 from archive.assembly import Archive
-from archive.core.errors import ArchiveError, Busy
+from archive.core.errors import Busy
 from archive.jobs.followers import followers, step
 from archive.jobs.locks import held
 
@@ -44,8 +44,9 @@ def _look(archive: Archive, stop: Event) -> bool:
                 busy = step(archive, follower) or busy
         except Busy:
             continue  # a command is letting it catch up just now
-        except (ArchiveError, OSError):
-            # One follower's trouble (a full disk) must not stop the others, nor end the worker.
+        except Exception:
+            # One follower's trouble (a full disk, as OSError or as any of a database's errors) must not
+            # stop the others, nor end the worker: nobody would notice that the index stands still.
             LOG.exception("follower %s could not go on; it will be tried again", follower.name)
             stop.wait(PATIENCE)
     return busy

@@ -2,15 +2,17 @@
 
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
 from archive.catalogue.changes import since
 from archive.core.errors import Busy, UnknownName
-from archive.jobs.followers import catch_up, lag, rebuild
+from archive.jobs.followers import catch_up, lag
 from archive.jobs.locks import held
 from archive.metadata.access import Viewer
 from archive.search.backend import Request
@@ -59,6 +61,31 @@ def test_one_process_at_a_time(archive, tmp_path):
         catch_up(archive)
 
 
+def test_who_is_patient_goes_on_where_another_process_ends(archive, keep, entry, tmp_path):
+    keep(entry("One", "w"))
+    taken, enough = threading.Event(), threading.Event()
+
+    def hold():
+        with held(tmp_path / "locks" / "search.lock"):
+            taken.set()
+            enough.wait()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    taken.wait()
+    threading.Timer(0.1, enough.set).start()
+
+    assert catch_up(archive, patience=60) == {"search": 2}
+    other.join()
+
+
+def test_lock_that_cannot_be_made_is_not_taken_for_one_that_is_held(tmp_path):
+    (tmp_path / "folder.lock").mkdir()
+
+    with pytest.raises(sqlite3.OperationalError), held(tmp_path / "folder.lock"):
+        pass
+
+
 def test_deleted_index_is_built_again_for_those_who_had_it_open(archive, keep, entry, find, tmp_path):
     keep(entry("One", "w"), entry("Two", "w"))
     catch_up(archive)
@@ -102,7 +129,7 @@ def test_rebuild_gives_the_same_index(archive, keep, entry):
     catch_up(archive)
     before = everything(archive.search)
 
-    rebuild(archive)
+    catch_up(archive, anew=True)
 
     assert everything(archive.search) == before
 

@@ -1,6 +1,6 @@
 """Backends to try alike, and short ways to make documents and to ask."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(params=BACKENDS.names())
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBackend]:
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> SearchBackend:
     """Every backend there is: what is promised holds for each."""
     return open_backend(f"{request.param}:{tmp_path / 'index'}")
 
