@@ -72,7 +72,6 @@ def test_wheel_carries_static_files_and_no_foreign_top_level(wheel):
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"archive"}
     assert any(name.startswith("archive/_share/static/") and name.endswith(".css") for name in names)
-    assert "archive/_share/config.py" in names
 
 
 def test_installed_wheel_serves_home_search_and_static_files(installed, tmp_path):
