@@ -30,6 +30,14 @@ def cursor_from(text: str, pattern: tuple[type, ...]) -> Cursor:
         backwards, *values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError, TypeError) as error:
         raise no_page(text) from error
-    if backwards not in (0, 1) or tuple(type(value) for value in values) != pattern:
+    fits = tuple(type(value) for value in values) == pattern and all(map(_storable, values))
+    if backwards not in (0, 1) or not fits:
         raise no_page(text)
     return Cursor(tuple(values), bool(backwards))
+
+
+def _storable(value: str | int) -> bool:
+    """Say whether a database can hold the value: integers of 64 bits, texts that are UTF-8."""
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)

@@ -1,5 +1,7 @@
 """Lists: pages forwards and back, letters, years, counts."""
 
+import json
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -165,6 +167,13 @@ def test_the_latest_come_first(catalogue, filled, public):
 def test_a_cursor_that_leads_nowhere_is_refused(catalogue, public, cursor):
     with catalogue.read() as session, pytest.raises(Invalid, match="does not lead"):
         browse.page(session, public, Selection(after=cursor))
+
+
+@pytest.mark.parametrize(("sort", "values"), [("position", (2**64, "a", "b")), ("title", ("\ud800", "b"))])
+def test_a_forged_cursor_that_no_database_can_hold_is_refused(catalogue, public, sort, values):
+    forged = urlsafe_b64encode(json.dumps([0, *values]).encode()).decode()
+    with catalogue.read() as session, pytest.raises(Invalid, match="does not lead"):
+        browse.page(session, public, Selection(sort=sort, after=forged.rstrip("=")))
 
 
 def test_an_unknown_order_lists_the_known(catalogue, public):
