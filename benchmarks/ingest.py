@@ -2,13 +2,13 @@
 
 Speeches are text files with a spreadsheet; rows are a spreadsheet alone. Tribuna checksums, identifies,
 stores (OCFL), catalogues with authorities and a change log, and indexes; the peers read the same texts and
-index them, no more. Figures are wall time in a process of its own; memory is the largest of its processes.
+index them, no more. Figures are wall time in a process of its own; memory is that of the largest of the
+processes of one command.
 """
 
 import csv
 import multiprocessing
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -86,17 +86,18 @@ def _ingest(instance: Path, sheet: Path, *options: str) -> tuple[float, int]:
     instance.mkdir(exist_ok=True)
     (instance / "config.py").write_text("", encoding="utf-8")
     command = [sys.executable, "-m", "archive", "--config", str(instance), "ingest", str(sheet)]
-    began = time.perf_counter()
-    done = subprocess.run(
-        [*command, "--type", "speech" if not options else "image", "--publish", *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    seconds = time.perf_counter() - began
-    if done.returncode not in (0, 1):
-        raise SystemExit(done.stderr or done.stdout)
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    command += ["--type", "speech" if not options else "image", "--publish", *options]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=said)
+        # Not `resource.getrusage`, which knows the largest of all commands so far alone.
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            said.seek(0)
+            raise SystemExit(said.read())
+    return seconds, used.ru_maxrss // 1024
 
 
 def _in_a_process(peer: type[Fts5] | type[Tantivy], root: Path, number: int) -> float:

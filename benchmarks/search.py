@@ -2,9 +2,9 @@
 
     python -m benchmarks.search [speeches]
 
-Tribuna's times are of whole pages (all words stemmed, three facets at least, ten passages, rights);
-the peers' are of bare queries with a count. All ask for the same words of the same texts. Times are
-processor times.
+Tribuna's times are of whole pages (20 results with up to three passages each, all facets, rights), and
+of bare queries; the peers' are of bare queries with the ten best and a count. All ask for the same words
+of the same texts. Times are processor times.
 """
 
 import resource
