@@ -21,7 +21,7 @@ wheel: .venv/test ## build dist/*.whl
 	.venv/bin/python -m build --wheel --no-isolation
 
 test-whoosh3: .venv/test ## the search tests again, on whoosh3 in place of Whoosh
-	$(PYTHON) -m venv .venv/whoosh3 && .venv/whoosh3/bin/pip install -q --require-hashes -r requirements/test.txt && .venv/whoosh3/bin/pip uninstall -q -y Whoosh && .venv/whoosh3/bin/pip install -q whoosh3==3.54.0 && .venv/whoosh3/bin/pip install -q --no-deps --no-build-isolation -e . && .venv/whoosh3/bin/pytest tests/search tests/jobs
+	$(PYTHON) -m venv .venv/whoosh3 && .venv/whoosh3/bin/pip install -q --require-hashes -r requirements/test.txt && .venv/whoosh3/bin/pip uninstall -q -y Whoosh && .venv/whoosh3/bin/pip install -q whoosh3==3.54.0 && .venv/whoosh3/bin/pip install -q --no-deps --no-build-isolation -e . && .venv/whoosh3/bin/pytest -n 2 --dist loadfile tests/search tests/jobs
 
 lock:            ## renew requirements/*.txt (needs uv)
 	$(LOCK) --extra install -o requirements/run.txt && $(LOCK) --extra install --extra test --extra check -o requirements/test.txt

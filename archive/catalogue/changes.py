@@ -48,6 +48,12 @@ def since(session: Session, after: int, limit: int = 1000) -> list[Change]:
     return [_change(row) for row in session.execute(statement)]
 
 
+def altered(session: Session, after: int) -> frozenset[str]:
+    """Return the records that were changed after revision `after`, other than by coming in."""
+    changed = ChangeRow.revision > after, ChangeRow.action != "new"
+    return frozenset(session.scalars(select(ChangeRow.record).where(*changed).distinct()))
+
+
 def last_revision(session: Session) -> int:
     """Return the number of the latest change, 0 for an empty catalogue."""
     return session.scalar(select(func.max(ChangeRow.revision))) or 0

@@ -1,11 +1,10 @@
 """What the index does not know yet, and must not be believed about."""
 
-from archive.catalogue.changes import affected, since
+from archive.catalogue.changes import affected, altered
 from archive.catalogue.embargoes import closed_to
 from archive.catalogue.session import Session
 from archive.metadata.access import Role, Viewer
 
-MOST = 10_000  # changes looked at; a longer backlog is an import, of records the index has not seen at all
 FEW = 200  # changes by hand; more are an import
 
 
@@ -19,10 +18,10 @@ def changed_since(session: Session, revision: int, viewer: Viewer) -> frozenset[
     """
     if viewer.role is Role.ARCHIVIST:
         return frozenset()
-    changed = {change.record_id for change in since(session, revision, MOST) if change.action != "new"}
+    changed = altered(session, revision)
     if not changed:
         return frozenset()
     closed = closed_to(session, changed, viewer)
     if len(changed) > FEW:
         return closed
-    return affected(session, closed) | changed if closed else frozenset(changed)
+    return affected(session, closed) | changed if closed else changed

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
         return text.lower().replace("`", "'")
     folded = _once(text)
     # A few letters decompose into others that fold again; two rounds always suffice for them.
-    while (again := _once(folded)) != folded:
+    while not folded.isascii() and (again := _once(folded)) != folded:
         folded = again
     return folded
 

@@ -40,7 +40,8 @@ def entity_tag(site_edition: str) -> str:
     archive, viewer = current.archive(), current.viewer()
     with archive.catalogue.read() as session:
         revision = last_revision(session)
-    state = (site_edition, revision, archive.search.revision(), current.locale(), viewer.role, viewer.on)
+    index = archive.search.revision(), archive.search.day()
+    state = (site_edition, revision, index, current.locale(), viewer.role, viewer.on)
     asked = (request.full_path, request.headers.get("Accept", ""))
     return hashlib.sha256(repr((state, asked)).encode()).hexdigest()[:24]
 

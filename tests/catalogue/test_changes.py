@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from archive.catalogue import records
-from archive.catalogue.changes import affected, history, since
+from archive.catalogue.changes import affected, altered, history, last_revision, since
 from archive.catalogue.embargoes import opened
 from archive.catalogue.writing import publish, set_access, withdraw
 from archive.core.clock import today
@@ -45,6 +45,19 @@ def test_an_authority_no_longer_named_is_touched_too(catalogue, put, linked):
     put(replace(item, metadata={"title": item.metadata["title"]}))
     with catalogue.read() as session:
         assert linked["agent"] in affected(session, [item.id])
+
+
+def test_a_record_closed_behind_a_long_import_is_told_of(catalogue, put, entry, why):
+    first = entry()
+    put(first)
+    with catalogue.read() as session:
+        seen = last_revision(session)
+    put(*(entry() for _ in range(1200)))
+    with catalogue.write() as session:
+        set_access(session, [first.id], Access.RESTRICTED, None, why)
+    with catalogue.read() as session:
+        assert altered(session, seen) == {first.id}
+        assert len(since(session, seen)) < 1201  # a follower takes them in batches
 
 
 def test_actions_are_told_by_name(catalogue, put, entry, why):
