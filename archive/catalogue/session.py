@@ -97,6 +97,7 @@ def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None
         "foreign_keys = ON",
         "temp_store = MEMORY",
         "cache_size = -20000",  # kilobytes, a connection
+        "journal_size_limit = 67108864",  # bytes the log keeps on disk once it has been emptied
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

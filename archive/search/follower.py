@@ -79,18 +79,24 @@ class SearchFollower:
         return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
 
     def _index(self, session: Session, ids: Iterable[str], revision: int, day: date) -> None:
-        """Index records in commits of a bounded size; the last of them states how far it has come."""
+        """Index records in commits of a bounded size; the last of them states how far it has come.
+
+        The catalogue is let go of while the index writes: as long as somebody reads one moment of it,
+        SQLite cannot empty its log, which would grow by gigabytes beside a large import.
+        """
         found: list[Document] = []
         gone: list[str] = []
         size = 0
         for batch in batches(ids, AT_ONCE):
             if size > MOST_TEXT:
+                session.rollback()
                 self._backend.apply(found, gone, self._backend.revision(), self._backend.day())
                 found, gone, size = [], [], 0
             read = list(_documents(session, batch, day))
             found += read
             gone += set(batch) - {each.id for each in read}
             size += sum(map(_size, read))
+        session.rollback()
         self._backend.apply(found, gone, revision, day.toordinal())
 
 
