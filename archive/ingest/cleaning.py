@@ -54,6 +54,12 @@ def _of_one_line(name: str) -> bool:
     return spec is None or spec.widget != PARAGRAPHS
 
 
+def _names_something(name: str) -> bool:
+    """Say whether a field names, dates or identifies: words of the other kinds may well take two lines."""
+    spec = all_fields().get(name.partition(":")[0])
+    return spec is None or spec.kind != "text" or spec.name in ("title", "identifier")
+
+
 def _too_long(name: str, stated: object) -> list[Problem]:
     long = [text for text in _texts(stated) if len(text) > LONGEST_LINE]
     if not long or not _of_one_line(name):
@@ -70,7 +76,7 @@ def _notes(name: str, stated: object) -> list[Problem]:
         reason = message("holds control characters")
         notes.append(Problem(field=name, value=control, reason=reason, remedy=message("They were left out.")))
     broken = next((text for text in texts if _LINES.search(text.strip())), "")
-    if broken and _of_one_line(name):
+    if broken and _names_something(name):
         reason = message("holds line breaks, in a field of one line")
         remedy = message("See that no quotation mark is open which should be closed.")
         notes.append(Problem(field=name, value=broken, reason=reason, remedy=remedy))
