@@ -21,8 +21,8 @@ from archive.search.fields import FACETS, RANK
 from archive.search.lexicon import forms_of
 from archive.search.tree import Node
 from archive.search.whoosh.evaluate import Evaluation
-from archive.search.whoosh.layout import Layout, State
-from archive.search.whoosh.lexicon import DamagedLexicon
+from archive.search.whoosh.layout import LEXICON, Layout, State
+from archive.search.whoosh.lexicon import DamagedLexicon, Lexicon
 from archive.search.whoosh.schema import fingerprint, schema
 from archive.search.whoosh.snapshot import Snapshot
 from archive.search.whoosh.writer import BatchWriter, merge_alike
@@ -68,9 +68,7 @@ class WhooshBackend:
         self._begin()
 
     def _begin(self) -> State:
-        return self._layout.begin(
-            fingerprint(), lambda folder: TOC.create(FileStorage(str(folder)), schema(), "MAIN")
-        )
+        return self._layout.begin(fingerprint(), _create)
 
     def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
         """Put documents in, take `gone` out; remember how far. All or nothing."""
@@ -152,6 +150,12 @@ class WhooshBackend:
             facets={name: _count(snapshot, name, truth, chosen) for name in FACETS},
             forms=forms_of(request.tree, snapshot.lexicon),
         )
+
+
+def _create(folder: Path) -> None:
+    """Make an empty build."""
+    TOC.create(FileStorage(str(folder)), schema(), "MAIN")
+    Lexicon.create(folder / LEXICON)
 
 
 def _without(snapshot: Snapshot, seen: Truth, ids: frozenset[str]) -> Truth:

@@ -36,6 +36,8 @@ ON CONFLICT DO UPDATE SET fields = fields | excluded.fields, more_fields = more_
     documents = documents + excluded.documents
 """
 MOST_PARAMETERS = 900
+# What SQLite says of a file that is gone, has no such table, is damaged, or is none of its own.
+WRONG = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 HALF = (1 << BITS // 2) - 1
 COLUMNS = "language, text, folded, fields, more_fields"
 
@@ -44,22 +46,42 @@ class DamagedLexicon(Exception):
     """The file is no lexicon, or not a whole one."""
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open a lexicon that is there, and look whether it has the form it should have."""
+    address = (
+        f"{path.absolute().as_uri()}?mode=rw"  # never make the file anew in a build that is being deleted
+    )
+    connection = sqlite3.connect(address, uri=True, timeout=60, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"SELECT {COLUMNS}, stem, documents FROM form LIMIT 1").fetchall()  # noqa: S608
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 class Lexicon:
     """The forms of one build; safe to share between threads."""
 
+    @staticmethod
+    def create(path: Path) -> None:
+        """Make an empty lexicon before anybody knows of it: later, readers would find it locked."""
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(TABLE)
+        connection.close()
+
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(path, timeout=60, check_same_thread=False)
+        try:
+            self._connection = _connected(path)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in WRONG:
+                raise  # locked, or the disk is full: nothing is wrong with the file
+            raise DamagedLexicon(f"{path}: {error}") from error
         # Threads may still be asking when a newer generation takes over: the last to let go closes it.
         weakref.finalize(self, self._connection.close)
-        try:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.executescript(TABLE)
-        except sqlite3.OperationalError:
-            raise  # locked, or the disk is full: nothing is wrong with the file
-        except sqlite3.DatabaseError as error:
-            raise DamagedLexicon(f"{path}: {error}") from error
         self._languages: tuple[str, ...] | None = None
 
     def put(self, forms: Iterable[tuple[str, str, str, int, int]]) -> None:

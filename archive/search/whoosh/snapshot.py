@@ -38,8 +38,8 @@ class Snapshot:
         self._lock = threading.Lock()
         self._cache: OrderedDict[tuple[str, Form], Postings] = OrderedDict()
         self._cached = 0
-        storage = FileStorage(str(build))
-        reader = FileIndex(storage).reader()
+        storage = Files(str(build))
+        reader = storage.reader()
         self._readers = [each for each, _ in reader.leaf_readers()] if reader.doc_count_all() else []
         weakref.finalize(self, _close, self._readers)
         self._bases = np.cumsum([0, *(each.doc_count_all() for each in self._readers)]).tolist()
@@ -102,6 +102,32 @@ class Snapshot:
         wanted = term(form.language, form.text)
         bases = zip(self._readers, self._bases, strict=False)
         return joined([read(reader, field, wanted, base, positions) for reader, base in bases])
+
+
+class Files(FileStorage):  # type: ignore[misc]
+    """The files of a build. An opening that fails half way, as the writer took one away, leaves none open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Open a file as Whoosh asks, and remember it until all are open."""
+        self._opened.append(super().open_file(name, *args, **kwargs))
+        return self._opened[-1]
+
+    def reader(self) -> Any:
+        """Return a reader of the newest commit; raise what opening its files raises."""
+        try:
+            found = FileIndex(self).reader()
+        except BaseException:
+            for file in self._opened:
+                if not file.is_closed:
+                    file.close()
+            raise
+        finally:
+            self._opened = []
+        return found
 
 
 def _close(readers: list[Any]) -> None:
