@@ -74,7 +74,7 @@ def catch_up(
     """
     reached = {}
     for follower in followers(archive, names):
-        with held(_lock(archive, follower), patience):
+        with held(lock_of(archive, follower), patience):
             if anew:
                 follower.reset()
             while step(archive, follower):
@@ -108,5 +108,6 @@ def _last(archive: Archive) -> int:
         return last_revision(session)
 
 
-def _lock(archive: Archive, follower: Follower) -> Path:
+def lock_of(archive: Archive, follower: Follower) -> Path:
+    """Return the file that whoever lets a follower go on must hold."""
     return archive.settings.DATA_DIR / "locks" / f"{follower.name}.lock"

@@ -9,7 +9,7 @@ from threading import Event
 
 from archive.assembly import Archive
 from archive.core.errors import Busy
-from archive.jobs.followers import followers, step
+from archive.jobs.followers import followers, lock_of, step
 from archive.jobs.locks import held
 
 LOG = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def _look(archive: Archive, stop: Event) -> bool:
         if stop.is_set():
             return False
         try:
-            with held(archive.settings.DATA_DIR / "locks" / f"{follower.name}.lock"):
+            with held(lock_of(archive, follower)):
                 busy = step(archive, follower) or busy
         except Busy:
             continue  # a command is letting it catch up just now
