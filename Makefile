@@ -1,6 +1,6 @@
 PORT ?= 8000
 PYTHON ?= python3
-LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q
 
 help:            ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:[^#]*##/ —/'

@@ -1,14 +1,15 @@
 """The search port: what every search engine behind Tribuna can do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from archive.metadata.access import Viewer
 from archive.search.document import Document
 from archive.search.tree import Node
 
 SORTS = ("relevance", "date", "-date", "title", "-added")
+MOST_VALUES = 30  # of a facet that are counted by name; those asked for come on top of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Request:
     sort: str = "relevance"
     offset: int = 0
     size: int = 20
+    counted: tuple[str, ...] | None = None  # facets to count; None: all
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # to count however rare they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,68 @@ class Answer:
     total: int
     exact: bool = True  # False: a wildcard stood for more words than were looked for
     # Values of a facet that was chosen from are counted as if it were not, so that others can be added.
+    # Of each facet the MOST_VALUES most frequent are named (ties by value), and those of `Request.values`
+    # and `Request.facets` that occur; of years all.
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    distinct: Mapping[str, int] = field(default_factory=dict)  # facet → how many values occur in all
     # per word, wildcard and fuzzy word of the tree, the folded forms that count as a match: what is marked
     forms: Mapping[Node, frozenset[str]] = field(default_factory=dict)
+
+
+class Match(NamedTuple):
+    """One form of a word that stands in one field of a record, and what it gave."""
+
+    field: str
+    form: str  # lower case, accents kept
+    nearness: float  # how near it is to what was asked: one of the values of `scoring.NEAR`
+    count: int
+    share: float  # of the score of its word
+
+
+class Reason(NamedTuple):
+    """What one word, phrase or condition of a query has to do with a record."""
+
+    node: Node
+    field: str | None  # that it was asked of
+    holds: bool
+    records: int  # how many of those the viewer may see it holds for
+    score: float
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a record is found, or is not."""
+
+    known: bool  # the index has it
+    seen: bool = False  # and the viewer may know of it
+    found: bool = False  # it answers the tree and passes every filter
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()  # one for each leaf of the tree, in its order, negated ones too
+    excluded_by: tuple[str, ...] = ()  # facets chosen from that leave it out; "date" for the span of days
+
+
+class Vocabulary(Protocol):
+    """The words of what one viewer may see, and of nothing else. Words are lower case, accents kept."""
+
+    def starting(self, prefix: str, most: int) -> Sequence[tuple[str, int]]:
+        """Return the words whose folded form begins so, the most frequent first, with their records."""
+        ...
+
+    def following(self, words: Sequence[str], prefix: str, most: int) -> Sequence[tuple[str, int]]:
+        """Return the words that begin so and stand right behind `words` (folded), most frequent first."""
+        ...
+
+    def resembling(self, word: str, most: int) -> Sequence[tuple[str, int]]:
+        """Return words up to two slips away (one, for words of up to 4 letters), nearest first.
+
+        Among the equally near the most frequent come first. The word itself is not among them.
+        """
+        ...
+
+    def records(self, words: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many records each of these words occurs, whatever its case and accents."""
+        ...
 
 
 class SearchBackend(Protocol):
@@ -72,6 +134,14 @@ class SearchBackend(Protocol):
 
     def search(self, request: Request) -> Answer:
         """Answer a request for its viewer and nobody else."""
+        ...
+
+    def explain(self, request: Request, id: str) -> Explanation:
+        """Say why a record answers a request, or why it does not, by the figures of the search itself."""
+        ...
+
+    def vocabulary(self, viewer: Viewer, without: frozenset[str] = frozenset()) -> Vocabulary:
+        """Return the words of the records that a viewer may see, less those `without`."""
         ...
 
     def forms(self, tree: Node) -> Mapping[Node, frozenset[str]]:

@@ -16,9 +16,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow one another, in exactly these forms but for case and accents."""
+    """Words that follow one another, in exactly these forms but for case and accents.
+
+    Up to `slop` other words in all may stand between them; their order is kept.
+    """
 
     words: tuple[str, ...]
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,15 @@ class Fielded:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Records whose dates overlap these days (ordinals; None is open). `text` is how it was written."""
+    """Records whose dates overlap these days (ordinals; None is open). `text` is how it was written.
+
+    `inside`: records whose dates lie within these days altogether.
+    """
 
     text: str
     first_day: int | None
     last_day: int | None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
