@@ -1,8 +1,10 @@
 """Which fields the index has, and how much a word in each of them counts: derived from the schemas."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from archive.metadata.access import Role
+from archive.metadata.field import FieldSpec
 from archive.metadata.headings import understand_as
 from archive.metadata.item_types import RECORD_TYPES, all_fields
 
@@ -40,7 +42,24 @@ QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
 PRESENCE = frozenset(SPECS) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
 
-FACETS = ("type", "collection", "creator", "subject", "place", "language", "year")
+# What an answer is narrowed by, in the order in which readers are offered it: first what every record
+# has, then these, then any other facet that a schema names. Years, which are a chart, come last.
+YEAR = "year"
+_FOREMOST = ("creator", "subject", "place", "event", "genre", "medium", "language", "contributor", "publisher")
+
+
+def faceted(specs: Mapping[str, FieldSpec]) -> dict[str, tuple[FieldSpec, ...]]:
+    """Return the facets that fields name, in their order, each with the fields whose values it counts."""
+    found: dict[str, list[FieldSpec]] = {}
+    for spec in specs.values():
+        if spec.facet is not None:
+            found.setdefault(spec.facet, []).append(spec)
+    order = [*(name for name in _FOREMOST if name in found), *found]
+    return {name: tuple(found[name]) for name in dict.fromkeys(order) if name != YEAR}
+
+
+FACET_FIELDS = faceted(SPECS)
+FACETS = (TYPE, COLLECTION, *FACET_FIELDS, YEAR)
 
 
 @lru_cache(maxsize=1000)  # what people type has no end
