@@ -70,35 +70,35 @@ def _starts(code: int) -> bool:
 
 # Letters, digits and marks of the basic plane, with the invisible signs that stand inside words;
 # of the other planes the blocks of scripts (emoji are no words).
-_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff"
+INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _PLANES = "\U00010000-\U0001efff\U00020000-\U0003ffff"
-_LETTER = _ranges([code for code in range(0x10000) if _is_letter(code)]) + _PLANES
-_START = _ranges([code for code in range(0x10000) if _starts(code)]) + _PLANES
-_HYPHEN = "-‐‑\ufffe"
-_APOSTROPHE = "'’ʼ‘"
-_BROKEN = r"[ \t]*\r?\n[ \t]*"
-_JOIN = f"(?:[{_HYPHEN}](?:{_BROKEN})?|(?<=\u00ad){_BROKEN}|[{_APOSTROPHE}])"
-_CORE = f"[{_START}][{_LETTER}{_INSIDE}]*"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
+LETTER = _ranges([code for code in range(0x10000) if _is_letter(code)]) + _PLANES
+START = _ranges([code for code in range(0x10000) if _starts(code)]) + _PLANES
+HYPHEN = "-‐‑\ufffe"
+APOSTROPHE = "'’ʼ‘"
+BROKEN = r"[ \t]*\r?\n[ \t]*"
+_JOIN = f"(?:[{HYPHEN}](?:{BROKEN})?|(?<=\u00ad){BROKEN}|[{APOSTROPHE}])"
+_CORE = f"[{START}][{LETTER}{INSIDE}]*"
+CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
 _DOUBLED = f"(?:{'|'.join(letter * 2 for letter in string.ascii_uppercase)})"
 # "U.S.", "P.S.U.V.", and the doubled letters of a Spanish plural, "EE. UU."
 _INITIALS = (
-    rf"(?={_CAPITAL}{{1,2}}\.)(?:{_CAPITAL}{{1,2}}(?:\.{_CAPITAL}{{1,2}})+"
-    rf"|{_DOUBLED}\.[ \u00a0]{_DOUBLED}(?=\.))(?![{_LETTER}])"
+    rf"(?={CAPITAL}{{1,2}}\.)(?:{CAPITAL}{{1,2}}(?:\.{CAPITAL}{{1,2}})+"
+    rf"|{_DOUBLED}\.[ \u00a0]{_DOUBLED}(?=\.))(?![{LETTER}])"
 )
 _WRITTEN = re.compile(f"{_INITIALS}|{_CORE}(?:{_JOIN}{_CORE})*")  # no groups: findall gives the words
 _ALL = _WRITTEN.findall
 places = _WRITTEN.finditer  # the same words, each with its place
 _PART = re.compile(_CORE)
-_SOFT = re.compile(f"\u00ad{_BROKEN}")
-_NO_LETTER = re.compile(f"[^{_LETTER}]+")
-_UNSPACED = (
+_SOFT = re.compile(f"\u00ad{BROKEN}")
+_NO_LETTER = re.compile(f"[^{LETTER}]+")
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"[{_UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^{_UNSPACED}]+")
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]").search
-_HAS_JOINER = re.compile(f"[{_HYPHEN}{_APOSTROPHE}.]").search
+_CHARACTER = re.compile(f"[{UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^{UNSPACED}]+")
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]").search
+_HAS_JOINER = re.compile(f"[{HYPHEN}{APOSTROPHE}.]").search
 _ENGLISH_ENDINGS = frozenset({"s", "ll", "re", "ve", "d", "m"})
 
 
@@ -131,7 +131,7 @@ def _runs(surface: str, parts: list[re.Match[str]]) -> list[list[re.Match[str]]]
     runs = [[parts[0]]]
     for before, part in pairwise(parts):
         between = surface[before.end() : part.start()]
-        if between in _APOSTROPHE and part[0].lower() in _ENGLISH_ENDINGS and part.end() == len(surface):
+        if between in APOSTROPHE and part[0].lower() in _ENGLISH_ENDINGS and part.end() == len(surface):
             continue
         if before[0].isdigit() and part[0].isdigit():
             runs.append([part])
