@@ -20,7 +20,7 @@ from archive.search.backend import SORTS, Answer, Request, SearchBackend
 from archive.search.facets import FACETS, Facet, facets
 from archive.search.fields import YEAR
 from archive.search.freshness import changed_since
-from archive.search.highlight import Marks, Part, best, snippet
+from archive.search.highlight import Loose, Marks, Part, best, snippet
 from archive.search.lexicon import spelling
 from archive.search.query_language import Node, Parsed, parse
 from archive.search.tree import And, Or, Phrase, affirmed, both
@@ -177,8 +177,15 @@ def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:
     nodes = dict.fromkeys(node for _, node in affirmed(tree))
     return Marks(
         words=tuple(forms[node] for node in nodes if node in forms),
-        phrases=tuple(tuple(map(spelling, node.words)) for node in nodes if isinstance(node, Phrase)),
+        phrases=tuple(_spelt(node) for node in nodes if isinstance(node, Phrase) and not node.slop),
+        loose=tuple(
+            Loose(_spelt(node), node.slop) for node in nodes if isinstance(node, Phrase) and node.slop
+        ),
     )
+
+
+def _spelt(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(map(spelling, phrase.words))
 
 
 def _results(session: Session, answer: Answer, marks: Marks, viewer: Viewer) -> tuple[Result, ...]:
