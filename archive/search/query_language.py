@@ -177,7 +177,7 @@ class _Reader:
         if len(written(text)) > MOST_WORDS:
             self._say(message("A phrase is very long; only its first {most} words count.", most=MOST_WORDS))
         found = phrase(text, slop)
-        if found is not None:
+        if found is not None and not number:  # with "~0" behind it, a name stands for itself alone
             self.quoted[found] = text
         return found
 

@@ -22,7 +22,8 @@ from archive.search.fields import YEAR
 from archive.search.freshness import changed_since
 from archive.search.highlight import Loose, Marks, Part, best, snippet
 from archive.search.lexicon import spelling
-from archive.search.query_language import Node, Parsed, parse
+from archive.search.names import understood
+from archive.search.query_language import Node, Parsed
 from archive.search.tree import And, Or, Phrase, affirmed, both
 from archive.text.passages import Passage
 
@@ -96,9 +97,9 @@ class Results:
 def search(catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer) -> Results:
     """Answer a question for this viewer."""
     began = time.perf_counter()
-    parsed = parse(question.q)
-    request, notices = request_of(question, parsed, viewer)
     with catalogue.read() as session:
+        parsed = understood(session, question.q, viewer)
+        request, notices = request_of(question, parsed, viewer)
         request = replace(request, without=changed_since(session, backend.revision(), viewer))
         answer, relaxed = ask(backend, request)
         if relaxed:
@@ -119,9 +120,9 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
         )
 
 
-def marks(backend: SearchBackend, q: str) -> Marks:
+def marks(session: Session, backend: SearchBackend, q: str, viewer: Viewer) -> Marks:
     """Return what to mark in a text for somebody who came to it with this query."""
-    tree = parse(q).tree
+    tree = understood(session, q, viewer).tree
     return _marks(tree, backend.forms(tree)) if tree is not None else Marks()
 
 
@@ -151,8 +152,9 @@ def request_of(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Requ
 def ask(backend: SearchBackend, request: Request) -> tuple[Answer, bool]:
     """Ask for all the words; if nothing has them all, for some."""
     answer = backend.search(request)
-    if answer.total == 0 and isinstance(request.tree, And):
-        some = backend.search(replace(request, tree=loosened(request.tree)))
+    looser = loosened(request.tree)
+    if answer.total == 0 and looser != request.tree:
+        some = backend.search(replace(request, tree=looser))
         if some.total:
             return some, True
     return answer, False
@@ -165,11 +167,15 @@ def _years(backend: SearchBackend, request: Request, answer: Answer) -> Mapping[
     return ask(backend, whole)[0].facets.get(YEAR, {})
 
 
-def loosened(tree: And) -> Node | None:
+def loosened(tree: Node | None) -> Node | None:
     """Return the tree that asks for any of the parts; what is excluded stays excluded."""
+    if isinstance(tree, Or):
+        return both(Or, [part for part in map(loosened, tree.parts) if part is not None])
+    if not isinstance(tree, And):
+        return tree
     wanted = [part for part in tree.parts if any(True for _ in affirmed(part))]
     demanded = [part for part in tree.parts if part not in wanted]
-    some = both(Or, wanted)
+    some = both(Or, [part for part in map(loosened, wanted) if part is not None])
     return both(And, [*([some] if some else []), *demanded])
 
 

@@ -17,7 +17,7 @@ from archive.search.backend import MOST_VALUES, Answer, Request, SearchBackend
 from archive.search.facets import Facet, facet_of, namer, vocabulary_of
 from archive.search.fields import COLLECTION, FACET_FIELDS, YEAR
 from archive.search.freshness import changed_since
-from archive.search.query_language import parse
+from archive.search.names import understood
 from archive.search.searching import Question, ask, loosened, request_of
 from archive.search.tree import And, Fielded, Node, Or, Wildcard, both
 
@@ -48,8 +48,8 @@ def values(catalogue: Catalogue, backend: SearchBackend, enquiry: Enquiry, viewe
     A value is counted as on the search page: as if nothing had been chosen from this facet.
     """
     words = words_of(enquiry.find)
-    request, _ = request_of(enquiry.question, parse(enquiry.question.q), viewer)
     with catalogue.read() as session:
+        request, _ = request_of(enquiry.question, understood(session, enquiry.question.q, viewer), viewer)
         candidates = _candidates(session, enquiry, words, viewer) if words else ()
         request = replace(
             request,
@@ -68,7 +68,7 @@ def _answer(backend: SearchBackend, request: Request, facet: str, words: Sequenc
     answer, relaxed = ask(backend, request)
     if not words or not _free(facet):
         return answer
-    tree = loosened(request.tree) if relaxed and isinstance(request.tree, And) else request.tree
+    tree = loosened(request.tree) if relaxed else request.tree
     having = both(And, [*([tree] if tree else []), *(_having(facet, word) for word in words)])
     return replace(backend.search(replace(request, tree=having)), distinct=answer.distinct)
 
