@@ -127,6 +127,12 @@ def why():
     return WHY
 
 
+@pytest.fixture(scope="session")
+def builder_type():
+    """For those who put in much, once for a whole module."""
+    return Builder
+
+
 @pytest.fixture
 def builder(archive, tmp_path):
     return Builder(archive, tmp_path)
