@@ -95,6 +95,7 @@ def pages(found):
         "about": "/about",
         "error": "/nowhere",
         "nothing": "/search?q=xyzzyxyzzy&type=speech",
+        "values": "/search/values?facet=subject&q=comuna",
     }
 
 
