@@ -73,11 +73,17 @@ def _rotations(text: str) -> tuple[str, ...]:
 def _added(node: Node, names: Iterable[str]) -> Mapping[str, tuple[Phrase, ...]]:
     """Return the names that find what the node alone does not, each with its forms."""
     added: dict[str, tuple[Phrase, ...]] = {}
+    known: set[tuple[str, ...]] = set()
     for name in names:
-        forms = tuple(form for form in _forms(name) if not _implies(form, node))
+        forms = [form for form in _forms(name) if _folded(form) not in known and not _implies(form, node)]
         if forms and len(added) < MOST_NAMES:
-            added[name] = forms
+            known |= set(map(_folded, forms))
+            added[name] = tuple(forms)
     return added
+
+
+def _folded(form: Phrase) -> tuple[str, ...]:
+    return tuple(map(fold, form.words))
 
 
 def _forms(name: str) -> Iterator[Phrase]:
@@ -93,9 +99,9 @@ def _forms(name: str) -> Iterator[Phrase]:
 
 def _implies(form: Phrase, node: Node) -> bool:
     """Say whether whatever has `form` answers `node` anyway."""
-    longer = tuple(map(fold, form.words))
+    longer = _folded(form)
     if isinstance(node, Phrase):
-        shorter = tuple(map(fold, node.words))
+        shorter = _folded(node)
         return any(longer[at : at + len(shorter)] == shorter for at in range(len(longer)))
     words = {fold(getattr(part, "text", "")) for part in parts_of(node, And)}
     return words <= set(longer)
