@@ -45,6 +45,12 @@ class Chart:
     before: str  # the address of what lies far before it
     after: str
 
+    @property
+    def said(self) -> str:
+        """The span between the handles; the edges of the chart are the years of the first and last record."""
+        first, last = max(self.first, self.sweep.first), min(self.last, self.sweep.last)
+        return f"{first}–{last}" if first < last else str(min(first, last))
+
 
 def chart_of(years: Mapping[str, int], question: Question, addresses: Addresses) -> Chart | None:
     """Return the chart of a count by year, or None where there is nothing to choose between."""

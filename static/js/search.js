@@ -16,6 +16,8 @@ class Years {
     const stated = section.dataset;
     this.low = Number(stated.low);
     this.high = Number(stated.high);
+    this.least = Number(stated.least);
+    this.most = Number(stated.most);
     this.span = [Number(stated.first), Number(stated.last)];
     this.applied = this.span.join();
     this.form = document.getElementById(stated.form);
@@ -108,13 +110,16 @@ class Years {
   show() {
     const [first, last] = this.span;
     const all = this.high + 1 - this.low;
-    this.shown.textContent = first === last ? String(first) : `${first}–${last}`;
+    // The chart begins and ends at round years; the records between its edges may not.
+    const said = [Math.max(first, this.least), Math.min(last, this.most)];
+    this.shown.textContent = said[0] < said[1] ? said.join("–") : String(Math.min(...said));
     [first - this.low, last + 1 - this.low].forEach((years, which) => {
       const handle = this.handles[which];
       handle.style.left = `${(100 * years) / all}%`;
       handle.setAttribute("aria-valuemin", which === 0 ? this.low : first);
       handle.setAttribute("aria-valuemax", which === 0 ? last : this.high);
       handle.setAttribute("aria-valuenow", this.span[which]);
+      handle.setAttribute("aria-valuetext", which === 0 ? Math.max(first, this.least) : Math.min(last, this.most));
     });
     for (const bar of this.bars) {
       const from = this.low + (parseFloat(bar.getAttribute("x")) / 100) * all;

@@ -60,3 +60,4 @@ def test_a_span_beyond_the_chart_ends_at_its_edges(app):
         after = chart_of({"1999": 2, "2005": 1}, Question(first="2020", last="2030"), Addresses(MultiDict()))
     assert (drawn.first, drawn.last) == (1999, 2005)
     assert (after.first, after.last) == (2005, 2005)
+    assert (drawn.said, after.said) == ("1999–2005", "2005")
