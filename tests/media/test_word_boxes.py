@@ -1,15 +1,12 @@
 """A word's box lies where the word is drawn, however the page is turned, cut or broken into lines."""
 
-import os
-from pathlib import Path
-
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.core.errors import Unreadable
-from archive.media import pdf, word_boxes
+from archive.media import pdf
 from archive.media.word_boxes import WHOLE, Box, aligned, lettering, read
 from archive.text.normalise import words
 
@@ -21,13 +18,20 @@ def box_of(page, word):
     return page.boxes([(start, start + len(word))])
 
 
-def ink(path, number, box=Box(0, 0, WHOLE, WHOLE)):
+PAGE = Box(0, 0, WHOLE, WHOLE)
+
+
+def ink(path, number, box=PAGE):
     """Return the part of a page's picture within a box, ink white on black."""
     picture = pdf.drawn_page(path, number, WIDTH).convert("L").point(lambda value: 255 * (value < 128))
+    return cut(picture, box)
+
+
+def cut(picture, box):
     across, down = picture.width / WHOLE, picture.height / WHOLE
-    edges = (box.left, box.top, box.left + box.width, box.top + box.height)
+    right, bottom = box.left + box.width, box.top + box.height
     return picture.crop(
-        (int(edges[0] * across), int(edges[1] * down), int(edges[2] * across) + 2, int(edges[3] * down) + 2)
+        (int(box.left * across), int(box.top * down), int(right * across) + 2, int(bottom * down) + 2)
     )
 
 
@@ -121,10 +125,9 @@ def test_the_text_is_that_of_the_passage_and_each_character_knows_its_place(raw)
 
 
 @pytest.mark.corpus
-def test_words_of_real_documents_are_drawn_where_their_boxes_are():
-    folder = Path(os.environ["ARCHIVE_CORPUS"]) / "documents"
+def test_words_of_real_documents_are_drawn_where_their_boxes_are(corpus):
     drawn = total = 0
-    for path in sorted(folder.rglob("*.pdf")):
+    for path in sorted((corpus / "documents").rglob("*.pdf")):
         try:
             found = pdf.Pdf().extract(path)
         except Unreadable:
@@ -141,8 +144,5 @@ def test_words_of_real_documents_are_drawn_where_their_boxes_are():
 
 
 def _contrast(picture, box):
-    across, down = picture.width / WHOLE, picture.height / WHOLE
-    part = picture.crop((int(box.left * across), int(box.top * down),
-                         int((box.left + box.width) * across) + 1, int((box.top + box.height) * down) + 1))  # fmt: skip
-    darkest, lightest = part.getextrema()
+    darkest, lightest = cut(picture, box).getextrema()
     return lightest - darkest
