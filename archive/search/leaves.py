@@ -15,8 +15,20 @@ MOST_WORDS = 64  # in one phrase
 
 def written(text: str) -> list[tuple[str, ...]]:
     """Return the words of a text; one written in parts comes whole first, then in its parts."""
-    by_position = groupby(words(text), lambda word: word.position)
-    return [tuple(dict.fromkeys(map(_spelling, readings))) for _, readings in by_position]
+    return [_parted(list(readings)) for _, readings in groupby(words(text), lambda word: word.position)]
+
+
+def _parted(readings: list[Found]) -> tuple[str, ...]:
+    """Return a written word and, if it has any, the parts that a phrase is made of.
+
+    Those are no groups of digits and no initials: "20 000" and "EE. UU." mean the whole.
+    """
+    parts: list[Found] = []
+    for reading in readings:
+        if not reading.joined and (not parts or reading.start >= parts[-1].end):
+            parts.append(reading)
+    whole, *others = map(_spelling, [readings[0], *parts])
+    return (whole,) if others == [whole] else (whole, *others)
 
 
 def _spelling(word: Found) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from archive.core.words import Message, message
+from archive.text.written import places
 
 MOST_CHARACTERS = 2000
 MOST_TOKENS = 200
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
       | (?P<chunk>[^\s"()]+)""",
     re.VERBOSE,
 )
+_REST = re.compile(r"[^\s\"()]*")
 _QUOTED = re.compile(r'"(?P<text>[^"]*)"(?:~(?P<number>[0-9]+))?')
 
 
@@ -36,11 +38,33 @@ def tokens(text: str) -> tuple[list[Token], list[Message]]:
         at = text.rindex('"')
         text = f"{text[:at]} {text[at + 1 :]}"
         notices.append(message("A quotation mark has no partner and was left out."))
-    found = [Token(str(each.lastgroup), each[0]) for each in _TOKEN.finditer(text)]
+    found = _pieces(text)
     if len(found) > MOST_TOKENS:
         del found[MOST_TOKENS:]
         notices = [_TOO_LONG, *(each for each in notices if each != _TOO_LONG)]
     return found, notices
+
+
+def _pieces(text: str) -> list[Token]:
+    found = []
+    place = 0
+    while (each := _TOKEN.search(text, place)) is not None:
+        kind = str(each.lastgroup)
+        place = _word_end(text, each) if kind == "chunk" else each.end()
+        found.append(Token(kind, text[each.start() : place]))
+    return found
+
+
+def _word_end(text: str, chunk: re.Match[str]) -> int:
+    """Return where the last word of a chunk ends: some have a space inside, "20 000", "EE. UU."."""
+    end = chunk.end()
+    for word in places(text, chunk.start()):
+        if word.start() >= end:
+            break
+        if word.end() > end:
+            rest = _REST.match(text, word.end())
+            end = rest.end() if rest else word.end()
+    return end
 
 
 def plain_quotes(text: str) -> str:

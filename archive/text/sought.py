@@ -10,31 +10,19 @@ rare, is looked up by its signs, and is read by `words` from the space before it
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from archive.text.folding import fold
-from archive.text.normalise import words
-from archive.text.written import APOSTROPHE, BROKEN, CAPITAL, HYPHEN, INSIDE, LETTER, START, UNSPACED
+from archive.text.normalise import Word, words
+from archive.text.written import INSIDE, LETTER, UNSPACED, joints
 
 FEW = 12  # forms that are looked for one by one; of more, those that occur are told apart first
-SOFT_HYPHEN = "\u00ad"
-_WHITE = " \t\r\n\u00a0"
-_JOINERS = frozenset(HYPHEN + APOSTROPHE + ".")
-_SPACES = frozenset(_WHITE)
-_LEADING_ON = frozenset(
-    HYPHEN + SOFT_HYPHEN + "." + _WHITE
-)  # a space behind one of these may be inside a word
 _ODD, _SPACE = 1, 32  # code points that stand for "look closely" and "no letter" in a bare text
 _FAR = "\uffff"  # stands for the letters of other planes
 _OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
-_JOINT = re.compile(
-    f"[{HYPHEN}{APOSTROPHE}.](?:"
-    f"(?<=[{LETTER}{INSIDE}][{HYPHEN}])(?=(?:{BROKEN})?[{START}])"
-    f"|(?<=[{LETTER}{INSIDE}][{APOSTROPHE}])(?=[{START}])"
-    rf"|(?<=\.)(?={CAPITAL}|[ \u00a0]({CAPITAL})\1\.))"
-)
 # Letters that make one letter with the letter before them: parts of Hangul syllables.
 _COMPOSING = re.compile("[\u1100-\u11ff\ud7b0-\ud7ff]")
 
@@ -57,14 +45,15 @@ def sought(text: str, forms: frozenset[str], reach: int | None = None) -> list[P
     if not forms or not text:
         return []
     bare = f" {_bare(text)} "
+    inside = {place for joint in joints(text) for place in range(*joint.span())}
     found: list[Place] = []
     behind = 0  # up to where the text has been seen
     position = 0
-    for start, end, form in _candidates(text, bare, forms):
+    for start, end, form in _candidates(bare, inside, forms):
         if start < behind:
             continue
-        plain = form and _parts(text, start - 1) and _parts(text, end)
-        begin, stop = (start, end) if plain else _written(text, bare, start, end)
+        plain = form and start - 1 not in inside and end not in inside
+        begin, stop = (start, end) if plain else _written(bare, inside, start, end)
         begin = max(begin, behind)
         if reach is not None:
             position += _between(text[behind:begin], reach)
@@ -72,21 +61,21 @@ def sought(text: str, forms: frozenset[str], reach: int | None = None) -> list[P
             found.append(Place(form, start, end, position))
             position += 1
         else:
-            read = list(words(text[begin:stop]))
+            read = _read(text, begin, stop)
             found += [
-                Place(word.folded, word.start + begin, word.end + begin, word.position + position)
+                Place(word.folded, word.start, word.end, word.position + position)
                 for word in read
                 if word.folded in forms
             ]
             position += read[-1].position + 1 if read else 0
+            stop = max([stop, *(word.end for word in read)])
         behind = stop
     return found
 
 
-def _candidates(text: str, bare: str, forms: frozenset[str]) -> list[tuple[int, int, str]]:
+def _candidates(bare: str, inside: set[int], forms: frozenset[str]) -> list[tuple[int, int, str]]:
     """Return where a word may stand: start, end, and its form, or "" where it is to be read."""
-    found = [(place, place + 1, "") for place in _odd(bare)]
-    found += [(match.start(), match.end(), "") for match in _JOINT.finditer(text)]
+    found = [(place, place + 1, "") for place in (*_odd(bare), *inside)]
     occurring = forms if len(forms) <= FEW else forms.intersection(bare.split())
     for form in occurring:
         key, length = f" {form} ", len(form)
@@ -105,25 +94,23 @@ def _odd(bare: str) -> Iterator[int]:
         at = bare.find("\x01", at + 1)
 
 
-def _parts(text: str, at: int) -> bool:
-    """Say whether what stands here, no letter, parts two written words for certain."""
-    if not 0 <= at < len(text):
-        return True
-    sign = text[at]
-    if sign in _SPACES:
-        return at == 0 or text[at - 1] not in _LEADING_ON
-    return sign not in _JOINERS
+def _written(bare: str, inside: set[int], start: int, end: int) -> tuple[int, int]:
+    """Return from where to where a text is to be read so that no written word is cut.
 
-
-def _written(text: str, bare: str, start: int, end: int) -> tuple[int, int]:
-    """Return from where to where a text is to be read so that no written word is cut."""
+    A space of the bare text parts two words unless it is `inside` one.
+    """
     left = bare.rfind(" ", 0, start + 1)
-    while not _parts(text, left - 1):
+    while left - 1 in inside:
         left = bare.rfind(" ", 0, left)
     right = bare.find(" ", end + 1)
-    while not _parts(text, right - 1):
+    while right - 1 in inside:
         right = bare.find(" ", right + 1)
     return left, right - 1
+
+
+def _read(text: str, begin: int, stop: int) -> list[Word]:
+    """Return the words of a stretch of text, read as they stand in the whole."""
+    return list(takewhile(lambda word: word.start < stop, words(text, begin)))
 
 
 def _between(text: str, reach: int) -> int:

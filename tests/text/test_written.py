@@ -1,10 +1,12 @@
 """A text can be read word by word at the speed of a regular expression, to the same effect."""
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.normalise import Word, words
-from archive.text.written import readings, written
+from archive.text.written import INSIDE, LETTER, joints, places, readings, written
 
 TEXTS = st.text(
     st.one_of(
@@ -39,3 +41,13 @@ def test_every_written_word_is_read_as_something(text: str) -> None:
         first, *_ = readings(surface)
         assert first.step == 0
         assert first.folded
+
+
+@given(TEXTS)
+@settings(max_examples=500)
+def test_no_written_word_goes_across_a_sign_that_is_no_joint(text: str) -> None:
+    inside = {place for joint in joints(text) for place in range(*joint.span())}
+    for word in places(text):
+        last = max(match.end() for match in re.finditer(f"[{LETTER}{INSIDE}]", word[0]))
+        signs = {word.start() + sign.start() for sign in re.finditer(f"[^{LETTER}{INSIDE}]", word[0][:last])}
+        assert signs <= inside
