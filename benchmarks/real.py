@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from archive.text.encoding import decode
+from archive.text.segment import paragraphs
 from benchmarks.corpus import Speech
 
 PAGE = 300  # words
@@ -19,11 +21,11 @@ def parts(corpus: Path) -> Iterator[Speech]:
         for row in csv.DictReader(file):
             path = folder / row["file"]
             if path.suffix == ".txt":
-                yield from _pages(row, path.read_text(encoding="utf-8-sig"))
+                yield from _pages(row, decode(path.read_bytes()).text)
 
 
 def _pages(row: dict[str, str], text: str) -> Iterator[Speech]:
-    for number, paragraphs in enumerate(_cut(text), 1):
+    for number, page in enumerate(_cut(text), 1):
         yield Speech(
             title=f"{row['title']}, {number}",
             speaker=row["creator"],
@@ -31,7 +33,7 @@ def _pages(row: dict[str, str], text: str) -> Iterator[Speech]:
             language=row["language"],
             subjects=(row["place"],) if row["place"] else (),
             place=row["place"],
-            paragraphs=tuple(paragraphs),
+            paragraphs=tuple(page),
             description=row["notes"],
             collection=row["file"].partition("/")[0],
         )
@@ -40,9 +42,9 @@ def _pages(row: dict[str, str], text: str) -> Iterator[Speech]:
 def _cut(text: str) -> Iterator[list[str]]:
     page: list[str] = []
     words = 0
-    for paragraph in filter(None, (part.strip() for part in re.split(r"\n\s*\n", text))):
-        page.append(paragraph)
-        words += len(paragraph.split())
+    for paragraph in paragraphs(text):
+        page.append(paragraph.text)
+        words += len(paragraph.text.split())
         if words > PAGE:
             yield page
             page, words = [], 0
