@@ -111,7 +111,7 @@ _TWICE = f"[A-Z](?<={'|'.join(letter * 2 for letter in string.ascii_uppercase)})
 _EITHER = "[A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωА-Яа-я]"
 _INITIALS = (
     rf"(?:{CAPITAL}(?:{CAPITAL}?(?:\.{CAPITAL}{{1,2}})+|(?:\.{_GAP}{CAPITAL})+\.|{_TWICE}\.?{_GAP}[A-Z]{_TWICE})"
-    rf"(?![{LETTER}])|[a-zß-öø-ÿα-ωа-я](?:\.{_EITHER})+(?!\.?[{LETTER}]))(?:\.(?=[{HYPHEN}{APOSTROPHE}][{START}]))?"
+    rf"(?![{LETTER}])|[a-zß-öø-ÿα-ωа-я](?:\.{_EITHER}){{1,8}}+(?!\.?[{LETTER}]))(?:\.(?=[{HYPHEN}{APOSTROPHE}][{START}]))?"
 )
 
 _PIECE = f"(?:{_FIGURE}|{_INITIALS}|{_CORE})"
