@@ -19,9 +19,10 @@ from archive.text.folding import fold
 from archive.text.normalise import Word, words
 from archive.text.written import INSIDE, LETTER, UNSPACED, joints
 
-FEW = 12  # forms that are looked for one by one; of more, those that occur are told apart first
+FEW = 24  # forms that are looked for one by one; of more, those that occur are told apart first
 _ODD, _SPACE = 1, 32  # code points that stand for "look closely" and "no letter" in a bare text
 _FAR = "\uffff"  # stands for the letters of other planes
+_RUNS = re.compile("[^ ]+").finditer
 _OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 # Letters that make one letter with the letter before them: parts of Hangul syllables.
 _COMPOSING = re.compile("[\u1100-\u11ff\ud7b0-\ud7ff]")
@@ -77,6 +78,9 @@ def _candidates(bare: str, inside: set[int], forms: frozenset[str]) -> list[tupl
     """Return where a word may stand: start, end, and its form, or "" where it is to be read."""
     found = [(place, place + 1, "") for place in (*_odd(bare), *inside)]
     occurring = forms if len(forms) <= FEW else forms.intersection(bare.split())
+    if len(occurring) > FEW:
+        found += [(run.start() - 1, run.end() - 1, run[0]) for run in _RUNS(bare) if run[0] in occurring]
+        occurring = frozenset()
     for form in occurring:
         key, length = f" {form} ", len(form)
         at = bare.find(key)  # in the bare text, that is one before the word in the text plus one
