@@ -48,13 +48,16 @@ def sought(text: str, forms: frozenset[str], reach: int | None = None) -> list[P
     bare = f" {_bare(text)} "
     inside = {place for joint in joints(text) for place in range(*joint.span())}
     found: list[Place] = []
-    behind = 0  # up to where the text has been seen
+    behind = passed = 0  # up to where the text has been read, and been seen to have nothing
     position = 0
     for start, end, form in _candidates(bare, inside, forms):
-        if start < behind:
+        if start < behind or start < passed:
             continue
         plain = form and start - 1 not in inside and end not in inside
         begin, stop = (start, end) if plain else _written(bare, inside, start, end)
+        if not (plain or _may_have(bare[begin + 1 : stop + 1], forms)):
+            passed = stop
+            continue
         begin = max(begin, behind)
         if reach is not None:
             position += _between(text[behind:begin], reach)
@@ -110,6 +113,12 @@ def _written(bare: str, inside: set[int], start: int, end: int) -> tuple[int, in
     while right - 1 in inside:
         right = bare.find(" ", right + 1)
     return left, right - 1
+
+
+def _may_have(bare: str, forms: frozenset[str]) -> bool:
+    """Say whether a stretch of text can be read as one of some forms: each is a run of its letters."""
+    letters = bare.replace(" ", "")
+    return len(forms) > FEW or "\x01" in letters or any(form in letters for form in forms)
 
 
 def _read(text: str, begin: int, stop: int) -> list[Word]:
