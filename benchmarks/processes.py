@@ -28,8 +28,11 @@ class Absent(Exception):
 def look_for(engine: str) -> None:
     """Raise Absent if an engine cannot be imported."""
     command = [_python(engine), "-c", f"import benchmarks.engines.{engine}"]
-    if subprocess.run(command, cwd=ROOT, capture_output=True).returncode:
-        raise Absent(f"{engine}: not installed; {TO_INSTALL.get(engine, 'see its module')}")
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if "ModuleNotFoundError" in tried.stderr and engine in TO_INSTALL:
+        raise Absent(f"{engine}: not installed; {TO_INSTALL[engine]}")
+    if tried.returncode:
+        raise SystemExit(f"{engine}: {tried.stderr}")
 
 
 def run(task: str, engine: str, *arguments: str) -> tuple[Mapping[str, Any], int]:

@@ -53,10 +53,11 @@ def _costs(engines: Mapping[str, Any], text: int, others: Sequence[str]) -> Iter
     names = [OURS, *others] if OURS in engines else list(others)
     yield ["cost", *(NAMES[name] for name in names)]
     built = [engines[name].get("build", {}) for name in names]
+    ours = engines.get(OURS, {}).get("build", {}).get("seconds")
     rows = {
         "build, processor seconds": [_figure(each.get("seconds"), 1) for each in built],
         "build, seconds by the clock": [_figure(each.get("wall"), 1) for each in built],
-        "build, ours ÷ theirs": [_ratio(built[0].get("seconds"), each.get("seconds")) for each in built],
+        "build, ours ÷ theirs": [_ratio(ours, each.get("seconds")) for each in built],
         "build, most memory, MB": [_figure(each.get("memory"), 0) for each in built],
         "index ÷ text": [_ratio(each.get("size"), text) for each in built],
         "open and first answer, processor ms": [_figure(engines[name]["open"], 1) for name in names],

@@ -40,6 +40,7 @@ class Engine:
             documents = [_document(number, speech) for number, speech in enumerate(batch, revision)]
             revision += len(batch)
             backend.apply(documents, (), revision)
+        getattr(backend, "settle", lambda: None)()  # what is merged in the background counts, too
 
     def open(self) -> None:
         """Open it as a process that serves pages does."""
