@@ -18,6 +18,11 @@ TYPE, COLLECTION = "type", "collection"
 
 SPECS = dict(all_fields())
 
+# Fields whose words are more than names. Names are not inflected: whoever asks for "rivers" does not
+# mean a speaker called Rivero.
+INFLECTED = ("text", "subject", "event")  # kinds of field
+NAMES = frozenset({TYPE, COLLECTION} | {name for name, spec in SPECS.items() if spec.kind not in INFLECTED})
+
 # field → weight; 0: only asked when it is named (`rights:…`)
 WEIGHTS = (
     {TYPE: 0, COLLECTION: 0}
