@@ -7,11 +7,20 @@ from flask import request, url_for
 from archive.core.registry import Registry
 from archive.web.endpoints import exports, files, machines, search_api, texts
 from archive.web.page import Endpoint, Page
-from archive.web.pages import about, authorities, collections_tree, home, items, search
+from archive.web.pages import about, advanced, authorities, collections_tree, home, items, search, search_help
 
 PAGES: Registry[Page] = Registry(
     "page",
-    [home.PAGE, search.PAGE, items.PAGE, collections_tree.PAGE, *authorities.PAGES, about.PAGE],
+    [
+        home.PAGE,
+        search.PAGE,
+        items.PAGE,
+        collections_tree.PAGE,
+        *authorities.PAGES,
+        about.PAGE,
+        search_help.PAGE,
+        advanced.PAGE,
+    ],
 )
 
 ENDPOINTS: Registry[Endpoint] = Registry(

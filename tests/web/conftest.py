@@ -268,6 +268,8 @@ def addresses(archive, ids):
         "/search",
         "/search?q=commune",
         "/search?q=nothing-at-all&type=speech",
+        "/search/help",
+        "/search/advanced",
         "/collections",
         "/agents",
         "/agents?letter=p",
