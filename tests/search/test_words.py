@@ -2,7 +2,6 @@
 
 import pytest
 
-from archive.search.document import Text
 from archive.search.query_language import parse
 
 
