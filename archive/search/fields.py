@@ -18,8 +18,8 @@ TYPE, COLLECTION = "type", "collection"
 
 SPECS = dict(all_fields())
 
-# Fields whose words are more than names. Names are not inflected: whoever asks for "rivers" does not
-# mean a speaker called Rivero.
+# Fields whose words are more than names. Names are not inflected: who asks for "flor" does not mean
+# somebody called Flores.
 INFLECTED = ("text", "subject", "event")  # kinds of field
 NAMES = frozenset({TYPE, COLLECTION} | {name for name, spec in SPECS.items() if spec.kind not in INFLECTED})
 
