@@ -60,3 +60,8 @@ def _snowball(language: str) -> Stemmer.Stemmer:
 
 
 _LOCAL = threading.local()
+
+
+def stems(tag, words):
+    one = stemmer(tag)
+    return list(map(one, words))

@@ -2,7 +2,7 @@
 
 What stands in a segment about words:
 
-    fold, fold.at        the folded forms in order, each followed by a line end
+    fold, fold.at        the folded forms in order, each between two line ends
     fold.term            the first term of each fold: terms are in order of their folds
     term, term.at        the forms themselves, lower case with accents
     term.list            the first list of each term; a term has a list for each field it stands in
@@ -59,11 +59,11 @@ class SegmentBuilder:
         lengths = self._reader.read(len(self), document.texts)
         self._columns.add(document, lengths)
 
-    def write(self, path: Path) -> None:
-        """Write the segment."""
+    def write(self, path: Path, languages: int = 0) -> None:
+        """Write the segment, with stems in the languages of its documents and in `languages` (a mask)."""
         with SegmentWriter(path) as file:
             self._columns.write(file)
-            mask = int(np.bitwise_or.reduce(np.array(self._columns.languages, dtype=np.uint64)))
+            mask = languages | int(np.bitwise_or.reduce(np.array(self._columns.languages, dtype=np.uint64)))
             found = self._reader.occurrences()
             used = np.unique(found.terms)
             forms, folds = self._shapes.texts(used)
@@ -132,23 +132,27 @@ def write_dictionary(file: SegmentWriter, forms: Sequence[str], folds: Sequence[
     first = [number for number, fold in enumerate(folds) if not number or fold != folds[number - 1]]
     unique = [folds[number] for number in first]
     text, at = packed(unique, SEPARATOR)
-    file.add("fold", text)
+    file.add("fold", np.concatenate((np.frombuffer(SEPARATOR, dtype=np.uint8), text)))
     file.add("fold.at", at)
     file.add("fold.term", narrowest(np.array([*first, len(forms)], dtype=np.int64)))
     file.add("fold.letters", letters(unique))
     file.add("fold.length", np.array([min(len(fold), 255) for fold in unique], dtype=np.uint8))
     for language in languages_of(languages):
-        checks = checksums(stems(language, forms))
-        order = np.argsort(checks, kind="stable")
-        file.add(f"stem.{language}", checks[order])
-        file.add(f"stem.{language}.term", narrowest(order))
+        checks, terms = stem_order(language, forms)
+        file.add(f"stem.{language}", checks)
+        file.add(f"stem.{language}.term", narrowest(terms))
+
+
+def stem_order(language: str, forms: Sequence[str]) -> tuple[Array, Array]:
+    """Return checksums of the forms' stems in order, and the number of the form that each belongs to."""
+    checks = checksums(stems(language, forms))
+    order = np.argsort(checks, kind="stable")
+    return checks[order], order
 
 
 def checksums(texts: Iterable[str]) -> Array:
     """Return a checksum of each text."""
-    return np.array(
-        [zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], dtype=np.uint32
-    )
+    return np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], dtype=np.uint32)
 
 
 def letters(texts: Sequence[str]) -> Array:

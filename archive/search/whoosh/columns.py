@@ -45,7 +45,7 @@ class Columns:
 
     def write(self, file: SegmentWriter) -> None:
         """Write the columns."""
-        _write_names(file, self.ids, self.titles)
+        write_names(file, self.ids, self.titles)
         file.add("seen_by", np.array(self.seen_by, dtype=np.uint8))
         file.add("languages", np.array(self.languages, dtype=np.uint64))
         for name in NUMBERS:
@@ -61,7 +61,7 @@ def presence(name: str, rank: int) -> str:
     return f"{rank}:{name}"
 
 
-def _write_names(file: SegmentWriter, ids: Sequence[str], titles: Sequence[str]) -> None:
+def write_names(file: SegmentWriter, ids: Sequence[str], titles: Sequence[str]) -> None:
     """Write identifiers, titles, and the order in which each of them sorts."""
     encoded = np.array([id.encode() for id in ids] or [b""], dtype=np.bytes_)[: len(ids)]
     file.add("id", encoded)

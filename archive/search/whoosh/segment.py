@@ -99,8 +99,16 @@ class SegmentWriter:
         size = self._file.tell() - offset
         self._contents[name] = (dtype.str, offset, size // dtype.itemsize)
 
+    def room(self, name: str, dtype: np.dtype[Any], count: int) -> "Room":
+        """Leave room for an array, to be filled while others are."""
+        offset = self._aligned()
+        self._file.seek(dtype.itemsize * count, os.SEEK_CUR)
+        self._file.truncate()
+        self._contents[name] = (dtype.str, offset, count)
+        return Room(self._file, offset, dtype)
+
     def _aligned(self) -> int:
-        at = self._file.tell()
+        at = self._file.seek(0, os.SEEK_END)
         self._file.write(bytes(-at % ALIGNED))
         return at + -at % ALIGNED
 
@@ -119,12 +127,28 @@ class SegmentWriter:
                 self._path.unlink(missing_ok=True)
 
     def _finish(self) -> None:
+        self._file.seek(0, os.SEEK_END)
         contents = json.dumps(self._contents).encode()
         offset = self._file.tell()
         self._file.write(contents)
         self._file.write(_END.pack(offset, len(contents), MAGIC))
         self._file.flush()
         os.fsync(self._file.fileno())
+
+
+class Room:
+    """Room for an array in a segment that is being written."""
+
+    def __init__(self, file: BinaryIO, offset: int, dtype: np.dtype[Any]) -> None:
+        self._file = file
+        self._next = offset
+        self._dtype = dtype
+
+    def put(self, values: Array) -> None:
+        """Write the next values."""
+        self._file.seek(self._next)
+        self._file.write(np.ascontiguousarray(values, dtype=self._dtype).data)
+        self._next = self._file.tell()
 
 
 def narrowest(values: Array) -> Array:

@@ -5,19 +5,19 @@ parts ("US-backed") stands there with all its readings, which are put in where i
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.document import Text
+from archive.search.phrases import MOST_SLOP
 from archive.search.whoosh.numbering import FIELDS
 from archive.text.written import readings, written
 
 Ints = NDArray[np.int64]
 
-_BREAK = ""  # stands between two parts of a field: a place without a word, so that no phrase goes across
+_BREAK = ""  # stands between two parts of a field: places without a word, so that no phrase goes across
 
 
 class Shapes(dict[str, int]):
@@ -31,7 +31,7 @@ class Shapes(dict[str, int]):
         self.terms = array("I")  # of all readings, one shape's behind the other's
         self.steps = array("I")  # places from the shape's first place
         self.first = array("I", [0])  # where the readings of each shape begin; the last entry is the end
-        self.widths = array("I", [1])  # places that each shape takes up
+        self.widths = array("I", [MOST_SLOP + 1])  # places that each shape takes up
         self.first.append(0)
         self[_BREAK] = 0
 
@@ -82,31 +82,23 @@ class WordReader:
     def __len__(self) -> int:
         return len(self._read)
 
-    def read(self, document: int, texts: Mapping[str, Iterable[Text]]) -> dict[str, int]:
+    def read(self, document: int, texts: Mapping[str, Sequence[str]]) -> dict[str, int]:
         """Read a document; return the length of each field in places."""
         lengths = {}
         number, widths, collected = self._shapes.__getitem__, self._shapes.widths, self._read
-        for name, each in texts.items():
+        for name, parts in texts.items():
             start = len(collected)
-            breaks = 0
-            for text in each:
-                for part in text.parts:
-                    collected.extend(map(number, written(part)))
-                    collected.append(0)
-                    breaks += 1
-            if len(collected) == start + breaks:
-                del collected[start:]
+            for part in parts:
+                collected.extend(map(number, written(part)))
+                collected.append(0)
+            if len(collected) == start + len(parts):
+                del collected[start:]  # not a word in it
                 continue
             self._starts.append(start)
             self._fields.append(FIELDS[name])
             self._documents.append(document)
-            wide = sum(map(widths.__getitem__, collected[start:])) if len(collected) - start < 64 else 0
-            lengths[name] = (wide or self._width(start)) - breaks
+            lengths[name] = sum(map(widths.__getitem__, collected[start:])) - len(parts) * widths[0]
         return lengths
-
-    def _width(self, start: int) -> int:
-        shapes = np.frombuffer(self._read, dtype=np.uint32)[start:].astype(np.int64)
-        return int(np.frombuffer(self._shapes.widths, dtype=np.uint32)[shapes].sum())
 
     def occurrences(self) -> Occurrences:
         """Return every reading of every word read."""

@@ -1,0 +1,231 @@
+"""The facts of all documents of one generation, joined from its segments when they are first asked for.
+
+Documents are numbered through all segments. With one segment its own arrays are used as they are.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.whoosh.columns import UNDATED, text_at, value_keys
+from archive.search.whoosh.segment import SegmentFile
+
+Ints = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+HALF = 2  # counting goes through all documents if more than one in so many are to be counted
+
+
+class Facts:
+    """Columns over all documents."""
+
+    def __init__(self, segments: Sequence[SegmentFile]) -> None:
+        self.segments = segments
+        self.sizes = [len(each["seen_by"]) for each in segments]
+        self.bases = np.cumsum([0, *self.sizes]).tolist()
+        self._columns: dict[str, NDArray[Any]] = {}
+        self._lists: dict[str, Lists] = {}
+        self._orders: dict[str, Ints] = {}
+
+    def __len__(self) -> int:
+        return int(self.bases[-1])
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a fact of every document."""
+        found = self._columns.get(name)
+        if found is None:
+            parts = [each[name] for each in self.segments]
+            found = parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=np.int64)])
+            self._columns[name] = found
+        return found
+
+    def lists(self, name: str) -> "Lists":
+        """Return the values of a facet, or what documents have."""
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = Lists.joined(self.segments, name)
+        return found
+
+    def id(self, number: int) -> str:
+        """Return the identifier of a document."""
+        return bytes(self.column("id")[number]).decode()
+
+    def numbers(self, ids: Iterable[str]) -> list[int]:
+        """Return the documents that have these identifiers, deleted ones among them."""
+        wanted = [id.encode() for id in ids]
+        found: list[int] = []
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            known, order = segment["id"], segment["id.order"].astype(np.int64)
+            # numpy would cut off what is longer than any identifier here.
+            asked = np.array([id for id in wanted if len(id) <= known.dtype.itemsize] or [b""], known.dtype)
+            if not len(known):
+                continue
+            places = np.minimum(np.searchsorted(known, asked, sorter=order), len(known) - 1)
+            numbers = order[places]
+            found += (numbers[known[numbers] == asked] + base).tolist()
+        return found
+
+    def order(self, sort: str) -> Ints:
+        """Return each document's place when all are sorted so; of `relevance` that of the title."""
+        found = self._orders.get(sort)
+        if found is None:
+            found = self._titles
+            if sort in _KEYS:
+                places = np.empty(len(self), dtype=np.int64)
+                places[np.lexsort((self._titles, _KEYS[sort](self)))] = np.arange(len(self))
+                found = places
+            self._orders[sort] = found
+        return found
+
+    @cached_property
+    def _titles(self) -> Ints:
+        """Each document's place by title and identifier.
+
+        Every segment is in order by itself. A document's place among all is its place there, and
+        behind it as many of each other segment as sort before it.
+        """
+        orders = [each["title.order"].astype(np.int64) for each in self.segments]
+        places = np.empty(len(self), dtype=np.int64)
+        for base, order in zip(self.bases, orders, strict=False):
+            places[base + order] = np.arange(len(order))
+        keys = [_Titles(each, order) for each, order in zip(self.segments, orders, strict=True)]
+        for first in range(len(keys)):
+            for second in range(first + 1, len(keys)):
+                few, many = sorted((first, second), key=lambda number: len(keys[number]))
+                before = np.array(
+                    [keys[many].before(keys[few][at]) for at in range(len(keys[few]))], dtype=np.int64
+                )
+                places[self.bases[few] + orders[few]] += before
+                behind = np.cumsum(np.bincount(before, minlength=len(keys[many]) + 1))
+                places[self.bases[many] + orders[many]] += behind[: len(keys[many])]
+        return places
+
+    def overlapping(self, first_day: int | None, last_day: int | None) -> Truth:
+        """Return which documents have dates that overlap these days."""
+        found: Truth = self.column("earliest") != UNDATED
+        if last_day is not None:
+            found &= self.column("earliest") <= last_day
+        if first_day is not None:
+            found &= self.column("latest") >= first_day
+        return found
+
+    def inside(self, first_day: int | None, last_day: int | None) -> Truth:
+        """Return which documents have dates that lie within these days altogether."""
+        found: Truth = self.column("earliest") != UNDATED
+        if first_day is not None:
+            found &= self.column("earliest") >= first_day
+        if last_day is not None:
+            found &= self.column("latest") <= last_day
+        return found
+
+
+class _Titles:
+    """The titles of a segment in order, each with the identifier that decides between equals."""
+
+    def __init__(self, segment: SegmentFile, order: Ints) -> None:
+        self._segment = segment
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, place: int) -> tuple[str, str]:
+        number = int(self._order[place])
+        return text_at(self._segment, "title", number), bytes(self._segment["id"][number]).decode()
+
+    def before(self, key: tuple[str, str]) -> int:
+        """Return how many sort before this title."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _last_if_undated(days: NDArray[Any], sign: int) -> Ints:
+    found: Ints = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
+    return found
+
+
+_KEYS: dict[str, Callable[[Facts], Ints]] = {
+    "date": lambda facts: _last_if_undated(facts.column("earliest"), 1),
+    "-date": lambda facts: _last_if_undated(facts.column("latest"), -1),
+    "-added": lambda facts: -facts.column("added"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Several values a document: where each document's begin, and the values by number."""
+
+    at: Ints  # of each document; the last entry is the end
+    codes: Ints
+    keys: NDArray[np.uint64]  # of each value
+    _sources: tuple[tuple[SegmentFile, str], ...]
+    _origins: tuple[NDArray[np.uint32], Ints]  # of each value: a segment that has it, and its number there
+
+    @classmethod
+    def joined(cls, segments: Sequence[SegmentFile], name: str) -> "Lists":
+        """Put the lists of segments one behind the other, equal values under one number."""
+        sources = tuple((segment, f"{name}.value") for segment in segments)
+        keys = [segment[f"{name}.key"] for segment in segments]
+        owners = np.repeat(np.arange(len(keys), dtype=np.uint32), [len(each) for each in keys])
+        local = np.concatenate([np.arange(len(each)) for each in keys]) if keys else np.empty(0, np.int64)
+        if len(segments) == 1:
+            segment = segments[0]
+            at, codes = segment[f"{name}.at"].astype(np.int64), segment[f"{name}.code"].astype(np.int64)
+            return cls(at, codes, keys[0], sources, (owners, local))
+        every = np.concatenate(keys) if keys else np.empty(0, dtype=np.uint64)
+        unique, first, numbers = np.unique(every, return_index=True, return_inverse=True)
+        starts, base, all_at, all_codes = 0, 0, [np.zeros(1, dtype=np.int64)], []
+        for segment, own in zip(segments, keys, strict=True):
+            at = segment[f"{name}.at"].astype(np.int64)
+            all_at.append(at[1:] + starts)
+            all_codes.append(numbers[base : base + len(own)][segment[f"{name}.code"].astype(np.int64)])
+            starts += int(at[-1])
+            base += len(own)
+        codes = np.concatenate(all_codes) if all_codes else np.empty(0, dtype=np.int64)
+        return cls(np.concatenate(all_at), codes, unique, sources, (owners[first], local[first]))
+
+    def value(self, code: int) -> str:
+        """Return a value."""
+        owners, numbers = self._origins
+        return text_at(*self._sources[int(owners[code])], int(numbers[code]))
+
+    def numbered(self, values: Iterable[str]) -> list[int]:
+        """Return the numbers of those of these values that occur."""
+        wanted = value_keys(dict.fromkeys(values))
+        return np.flatnonzero(np.isin(self.keys, wanted)).tolist()
+
+    def having(self, values: Iterable[str]) -> Truth:
+        """Return which documents have any of these values."""
+        found = np.zeros(len(self.at) - 1, dtype=bool)
+        numbers = self.numbered(values)
+        if numbers:
+            places = np.flatnonzero(np.isin(self.codes, numbers))
+            found[np.searchsorted(self.at, places, side="right") - 1] = True
+        return found
+
+    def count(self, documents: Ints) -> Ints:
+        """Return how many of some documents have each value; documents are given in order."""
+        if len(documents) * HALF > len(self.at) - 1:
+            among = np.zeros(len(self.at) - 1, dtype=bool)
+            among[documents] = True
+            codes = self.codes[np.repeat(among, np.diff(self.at))]
+        else:
+            codes = self.codes[self._places(documents)]
+        return np.bincount(codes, minlength=len(self.keys))
+
+    def _places(self, documents: Ints) -> Ints:
+        starts = self.at[documents]
+        sizes = self.at[documents + 1] - starts
+        ends = np.cumsum(sizes)
+        total = int(ends[-1]) if len(ends) else 0
+        places: Ints = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
+        return places

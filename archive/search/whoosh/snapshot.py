@@ -1,0 +1,137 @@
+"""One generation of an index, opened for reading: never changed, only replaced by a newer one."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.fields import MEASURED
+from archive.search.scoring import ELSEWHERE, NEAR, STEMMED, B
+from archive.search.tree import Fuzzy, Node, Wildcard, Word
+from archive.search.whoosh.expansion import Expansion, expansion
+from archive.search.whoosh.facts import Facts
+from archive.search.whoosh.layout import Layout, State
+from archive.search.whoosh.numbering import languages_of
+from archive.search.whoosh.opened import Segment
+from archive.search.whoosh.segment import SegmentFile
+
+Truth = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+
+EXPANSIONS = 1000  # words whose terms are remembered
+ROWS = {name: row for row, name in enumerate(MEASURED, 1)}  # row 0 is for fields whose length does not count
+
+
+class Snapshot:
+    """Everything a search needs of one generation. Threads may share it."""
+
+    def __init__(self, layout: Layout, state: State, before: "Snapshot | None" = None) -> None:
+        known = {each.name: each for each in before.segments} if before is not None else {}
+        self.state = state
+        self.segments: list[Segment] = []
+        base = 0
+        for part in state.parts:
+            old = known.get(part.name)
+            file = old.file if old is not None else SegmentFile(layout.segment(part.name))
+            if old is not None and old.deletion == part.deletion:
+                deleted = old.deleted
+            else:
+                deleted = layout.deleted(part)
+            segment = Segment(file, part.name, part.deletion, deleted, base)
+            if old is not None:
+                segment.dictionary = old.dictionary  # and what has been looked up in it
+            self.segments.append(segment)
+            base += part.documents
+        self.facts = Facts([each.file for each in self.segments])
+        self._seen: dict[int, Truth] = {}
+        self._all_seen: dict[int, bool] = {}
+        self._inverses: dict[int, Numbers] = {}
+        self._own: dict[int, Numbers | float] = {}
+        self._expansions: dict[Node, Expansion] = {}
+        self._folded: dict[Node, frozenset[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    @cached_property
+    def live(self) -> Truth:
+        """Which documents have not been deleted since."""
+        if not self.segments:
+            return np.empty(0, dtype=bool)
+        return ~np.concatenate([each.deleted for each in self.segments])
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that documents state."""
+        masks = self.facts.column("languages")
+        return languages_of(int(np.bitwise_or.reduce(masks[self.live], initial=0)))
+
+    def expansion(self, node: Word | Fuzzy | Wildcard) -> Expansion:
+        """Return the terms that a word of a query stands for, by segment."""
+        found = self._expansions.get(node)
+        if found is None:
+            if len(self._expansions) >= EXPANSIONS:
+                self.forget()
+            found = self._expansions[node] = expansion(node, self.segments, self.languages)
+        return found
+
+    def folded_forms(self, node: Word | Fuzzy | Wildcard) -> frozenset[str]:
+        """Return the folded forms that a word of a query stands for."""
+        found = self._folded.get(node)
+        if found is None:
+            found = self._folded[node] = frozenset(
+                segment.dictionary.fold(fold)
+                for segment, stretches in zip(self.segments, self.expansion(node), strict=True)
+                for stretch in stretches
+                for fold in segment.dictionary.folds_of(stretch.first, stretch.end)
+            )
+        return found
+
+    def forget(self) -> None:
+        """Drop what is kept of earlier questions."""
+        self._expansions.clear()
+        self._folded.clear()
+
+    def seen(self, rank: int) -> Truth:
+        """Return which documents a viewer of this rank may know of."""
+        if rank not in self._seen:
+            self._seen[rank] = self.live & (self.facts.column("seen_by") <= rank)
+            self._all_seen[rank] = bool(self._seen[rank].all())
+        return self._seen[rank]
+
+    def all_seen(self, rank: int) -> bool:
+        """Say whether a viewer of this rank may know of every document."""
+        self.seen(rank)
+        return self._all_seen[rank]
+
+    def inverses(self, rank: int) -> Numbers:
+        """Return `lengths_turned` for what a viewer of this rank may know of."""
+        found = self._inverses.get(rank)
+        if found is None:
+            found = self._inverses[rank] = self.lengths_turned(self.seen(rank))
+        return found
+
+    def lengths_turned(self, seen: Truth) -> Numbers:
+        """Return by what an occurrence counts less for the length of its field: one number for each document,
+        row behind row (`ROWS`). The average is that of the documents seen that have the field.
+        """
+        rows = [np.ones(len(self))]
+        for name in MEASURED:
+            lengths = self.facts.column(f"length.{name}").astype(np.float64)
+            among = lengths[seen & (lengths > 0)]
+            average = float(among.mean()) if len(among) else 1.0
+            rows.append(1 / (1 - B + B * lengths / average))
+        return np.concatenate(rows)
+
+    def nearness(self, mask: int) -> Numbers | float:
+        """Return how near forms inflected in the languages of a mask are in each document; one number if
+        it is the same for all.
+        """
+        found = self._own.get(mask)
+        if found is None:
+            masks = self.facts.column("languages")
+            own = ((masks & np.uint64(mask)) != 0) | (masks == 0)
+            alike = bool(own.all())
+            found = NEAR[STEMMED] if alike else np.where(own, NEAR[STEMMED], NEAR[ELSEWHERE])
+            self._own[mask] = found
+        return found
