@@ -5,4 +5,4 @@ from benchmarks import ingest, search
 print("# Ingest\n")
 ingest.main()
 print("\n# Search\n")
-search.main()
+search.main([])

@@ -7,17 +7,17 @@ processes of one command.
 """
 
 import csv
-import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.peers import Fts5, Tantivy
-from benchmarks.speeches import Speech, Speeches
+from benchmarks.corpus import Speech, write
+from benchmarks.processes import Absent, look_for, run
+from benchmarks.speeches import Speeches
 
 MAPPING = Path(__file__).parent.parent / "docs" / "how-to" / "mappings" / "tate.toml"
 COLUMNS = ("identifier", "title", "speaker", "delivered", "language", "subject", "spatial")
@@ -40,11 +40,19 @@ def _speeches(root: Path, number: int) -> None:
     seconds, memory = _ingest(root / "instance", sheet)
     _report(f"speeches with files, {number:,}", number, (seconds, memory))
     _report("  the same again", number, _ingest(root / "instance", sheet))
-    for peer in (Fts5, Tantivy):
-        took = _in_a_process(peer, root, number)
+    corpus = root / "corpus.jsonl"
+    for _ in write(corpus, iter(made)):
+        pass
+    for engine in ("fts5", "tantivy_engine"):
+        try:
+            look_for(engine)
+        except Absent as absent:
+            print(f"  {absent}")
+            continue
+        (root / engine).mkdir()
+        took = run("build", engine, str(root / engine), str(corpus), "", "")[0]["wall"]
         rate, ratio = number / took, seconds / took
-        name = f"{peer.name}, index alone"
-        print(f"  {name:28} {rate:10,.1f} a second   {took:8.1f} s   ratio {ratio:5.1f}")
+        print(f"  {engine + ', index alone':28} {rate:10,.1f} a second   {took:8.1f} s   ratio {ratio:5.1f}")
 
 
 def _rows(root: Path, number: int) -> None:
@@ -98,21 +106,6 @@ def _ingest(instance: Path, sheet: Path, *options: str) -> tuple[float, int]:
             said.seek(0)
             raise SystemExit(said.read())
     return seconds, used.ru_maxrss // 1024
-
-
-def _in_a_process(peer: type[Fts5] | type[Tantivy], root: Path, number: int) -> float:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_index, (peer, str(root), number))
-
-
-def _index(peer: Callable[[Path], Fts5 | Tantivy], root: str, number: int) -> float:
-    speeches = list(Speeches().make(number))
-    folder = Path(root) / "peers"
-    folder.mkdir(exist_ok=True)
-    began = time.perf_counter()
-    peer(folder).build(speeches)
-    return time.perf_counter() - began
 
 
 def _report(what: str, number: int, measured: tuple[float, int]) -> None:

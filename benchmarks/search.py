@@ -1,158 +1,106 @@
-"""How quickly an answer comes: a page of results with facets and passages, beside bare engines.
+"""How quickly answers come, and what an index costs: Tribuna beside every engine that is installed.
 
-    python -m benchmarks.search [speeches]
+    python -m benchmarks.search                      10,000 made-up speeches
+    python -m benchmarks.search 50000 --json FILE    275 MB of text; all figures to a file
+    python -m benchmarks.search real                 the corpus that ARCHIVE_CORPUS names, in parts
+    python -m benchmarks.search 2000 --engines tribuna,fts5 --site 0
 
-Tribuna's times are of whole pages (20 results with up to three passages each, all facets, rights), and
-of bare queries; the peers' are of bare queries with the ten best and a count. All ask for the same words
-of the same texts. Times are processor times.
+Each engine runs in processes of its own, one after the other, on the same texts and queries. All times
+of queries are of the processor, in milliseconds, median and 95th percentile: the ten best with their
+identifiers and an exact count. *First* is a question never asked before: kept answers and expansions
+are dropped before each. *Again* is the same question asked once more.
 """
 
-import resource
-import sys
+import argparse
+import json
+import os
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archive.assembly import Archive, open_archive
-from archive.catalogue.entry import Entry, EntryFile, Why
-from archive.catalogue.writing import save
-from archive.core.identifiers import mint
-from archive.jobs.followers import catch_up
-from archive.metadata.access import State, Viewer
-from archive.metadata.loading import load
-from archive.metadata.record import FileFacts
-from archive.search.backend import Request
-from archive.search.query_language import parse
-from archive.search.searching import Question, search
-from archive.settings import Settings
-from archive.text.passages import Passage
-from benchmarks.peers import Fts5, Tantivy
-from benchmarks.speeches import Speech, Speeches
+from benchmarks import pages
+from benchmarks.corpus import Speech, write, write_queries
+from benchmarks.processes import Absent, look_for, private_memory, run, size
+from benchmarks.questions import Questions
+from benchmarks.real import parts
+from benchmarks.speeches import Speeches
+from benchmarks.table import show
 
-BATCH = 500
+ENGINES = ("tribuna", "tantivy_engine", "tantivy_text", "fts5", "xapian_engine", "stock_whoosh")
+SLOW = {"stock_whoosh": 10_000}  # speeches above which an engine is only asked when it is named
+SAME_INDEX = {"tantivy_text": "tantivy_engine"}  # engines that ask what another has built
+ROUNDS = 3
+PAGES = 10_000  # speeches whose pages are asked for over HTTP, at most, unless told otherwise
 
 
-def main(number: int = 10_000) -> None:
-    """Make the speeches, index them everywhere, ask, and print."""
-    made = Speeches()
-    speeches = list(made.make(number))
-    words = sum(len(paragraph.split()) for speech in speeches for paragraph in speech.paragraphs)
-    print(f"{number} speeches, {words / number:.0f} words each")
-    with tempfile.TemporaryDirectory() as folder:
-        archive = open_archive(Settings(DATA_DIR=Path(folder)))
-        seconds = _timed(lambda: _catalogue(archive, speeches))
-        print(f"catalogued: {number / seconds:.0f} a second")
-        engines = [Fts5(Path(folder)), Tantivy(Path(folder))]
-        ours = _timed(lambda: catch_up(archive))
-        print(f"indexed:    {number / ours:.0f} a second; {_memory()} MB at most")
-        for engine in engines:
-            theirs = _timed(lambda engine=engine: engine.build(speeches))
-            rate = f"{number / theirs:.0f} a second"
-            print(f"            {engine.name}: {rate}; ours takes {ours / theirs:.1f} × its time")
-        _ask(archive, engines, made, number)
+def main(arguments: list[str] | None = None) -> None:
+    """Make the texts, let every engine build and answer, and print."""
+    asked = _arguments(arguments)
+    with tempfile.TemporaryDirectory(prefix="benchmark-", dir=asked.folder) as folder:
+        figures = measure(asked, Path(folder))
+    show(figures)
+    if asked.json:
+        asked.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
-def _catalogue(archive: Archive, speeches: Iterable[Speech]) -> None:
-    rest = iter(speeches)
-    while batch := list(islice(rest, BATCH)):
-        with archive.catalogue.write() as session:
-            save(session, [_entry(speech) for speech in batch], Why("benchmark"))
+def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Return all figures of one run."""
+    corpus, queries = folder / "corpus.jsonl", folder / "queries.json"
+    questions = Questions()
+    number = text = 0
+    for speech in write(corpus, questions.watch(_speeches(asked.corpus))):
+        number, text = number + 1, text + speech.size
+    write_queries(queries, questions.queries())
+    figures: dict[str, Any] = {"corpus": asked.corpus, "speeches": number, "text": text, "engines": {}}
+    print(f"{number:,} texts, {text / 1e6:.1f} MB", flush=True)
+    for engine in asked.engines or ENGINES:
+        if not asked.engines and number > SLOW.get(engine, number):
+            print(f"{engine}: not run above {SLOW[engine]:,}; name it with --engines to wait for it")
+            continue
+        try:
+            look_for(engine)
+        except Absent as absent:
+            print(absent)
+            continue
+        figures["engines"][engine] = _engine(engine, folder, corpus, queries, asked.rounds)
+        print(f"{engine}: done", flush=True)
+    if asked.site:
+        figures["site"] = pages.measure(corpus, asked.site)
+    return figures
 
 
-def _entry(speech: Speech) -> Entry:
-    stated = {
-        "title": speech.title,
-        "speaker": speech.speaker,
-        "delivered": speech.delivered,
-        "language": speech.language,
-        "subject": list(speech.subjects),
-        "spatial": speech.place,
-    }
-    facts = FileFacts(id=mint(), name="speech.txt", media_type="text/plain", size=1, sha512=mint() * 14)
-    passages = tuple(Passage(number=number, text=text) for number, text in enumerate(speech.paragraphs, 1))
-    return Entry(
-        id=mint(),
-        type="speech",
-        metadata=load("speech", stated).metadata,
-        state=State.PUBLISHED,
-        files=(EntryFile(facts=facts, passages=passages),),
-    )
+def _engine(engine: str, folder: Path, corpus: Path, queries: Path, rounds: int) -> dict[str, Any]:
+    home = folder / SAME_INDEX.get(engine, engine)
+    arguments = (str(home), str(corpus), str(queries), str(rounds))
+    figures: dict[str, Any] = {}
+    if not home.exists():
+        home.mkdir()
+        built, memory = run("build", engine, *arguments)
+        figures["build"] = {**built, "memory": memory, "size": size(home)}
+    answered, _ = run("ask", engine, *arguments)
+    return {**figures, **answered, "private": private_memory(engine, *arguments)}
 
 
-def _ask(archive: Archive, engines: Sequence[Fts5 | Tantivy], made: Speeches, number: int) -> None:
-    questions = made.questions(number)
-    kinds = {
-        "rare word": questions.rare,
-        "common word": questions.common,
-        "two words": questions.two,
-        "one of three": questions.three_or,
-        "phrase": questions.phrase,
-        "prefix": questions.prefix,
-    }
-    heads = ["a page", "bare query", *(each.name for each in engines)]
-    print(f"\n{'median / 95 %, ms':22}", *(f"{head:>16}" for head in heads))
-    for kind, asked in kinds.items():
-        page = _times(lambda query: _page(archive, Question(q=query)), asked)
-        bare = _times(lambda query: _bare(archive, query), asked)
-        row = [page, bare, *(_times(engine.count, asked) for engine in engines)]
-        print(f"{kind:22}", *(f"{_pair(each):>16}" for each in row))
-        if kind != "prefix":
-            _compare(archive, engines, asked)
-    dated = _times(
-        lambda each: _page(archive, Question(q=each[0], first=each[1], last=each[2])), questions.date
-    )
-    print(f"{'word and dates':22} {_pair(dated):>16}")
-    every = _times(lambda _: _page(archive, Question()), range(10))
-    print(f"{'everything':22} {_pair(every):>16}")
+def _speeches(corpus: str) -> Iterator[Speech]:
+    if corpus != "real":
+        return Speeches().make(int(corpus))
+    if not os.environ.get("ARCHIVE_CORPUS"):
+        raise SystemExit("real: set ARCHIVE_CORPUS to a folder with speeches/manifest.csv")
+    return parts(Path(os.environ["ARCHIVE_CORPUS"]))
 
 
-def _page(archive: Archive, question: Question) -> int:
-    return search(archive.catalogue, archive.search, question, Viewer.public()).total
-
-
-def _bare(archive: Archive, query: str) -> int:
-    return archive.search.search(Request(tree=parse(query).tree, viewer=Viewer.public())).total
-
-
-def _compare(archive: Archive, engines: Sequence[Fts5 | Tantivy], asked: Sequence[str]) -> None:
-    """Say for how many quoted queries the engines do not find as many; inflected forms are set aside."""
-    different = 0
-    for query in asked:
-        exact = query if '"' in query else " ".join(w if w == "OR" else f'"{w}"' for w in query.split())
-        different += len({_bare_items(archive, exact), *(engine.count(query) for engine in engines)}) > 1
-    if different:
-        print(f"    {different} of {len(asked)} queries found a different number")
-
-
-def _bare_items(archive: Archive, query: str) -> int:
-    parsed = parse(query)
-    request = Request(tree=parsed.tree, viewer=Viewer.public(), facets={"type": ("speech",)})
-    return archive.search.search(request).total
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Return the processor time of some work, of all its threads: others on the machine count little."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
-def _times(work: Callable[[Any], object], asked: Iterable[Any]) -> list[float]:
-    asked = list(asked)
-    work(asked[0])
-    return sorted(_timed(lambda each=each: work(each)) * 1000 for each in asked for _ in range(2))
-
-
-def _pair(times: Sequence[float]) -> str:
-    return f"{times[len(times) // 2]:.2f} / {times[int(len(times) * 0.95)]:.2f}"
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("corpus", nargs="?", default="10000", help="how many speeches to make, or `real`")
+    parser.add_argument("--engines", type=lambda told: told.split(","), help=f"of {', '.join(ENGINES)}")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each query is asked")
+    parser.add_argument("--site", type=int, default=PAGES, help="speeches on the site; 0: no site")
+    parser.add_argument("--json", type=Path, help="file for all figures")
+    parser.add_argument("--folder", type=Path, help="where to work; else the system's temporary folder")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

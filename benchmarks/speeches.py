@@ -1,47 +1,28 @@
 """Speeches that nobody gave: words as often as in real ones (Zipf), of topics, in two languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-SYLLABLES = {
-    "en": "an ber con der en fer ing land mon ness or per ship son ter tion un ver wal wick ston ly ment ist",
-    "es": "a ción de es guar ía lo mar na o pe qui ra san ta u ven ya zo dad ñe ces ría pú tá bol cie",
-}
-VOCABULARY = 40_000  # words a language
-LENGTHS = {1: 10, 2: 250, 3: 4000, 4: VOCABULARY}  # syllables of the words up to a rank
+from benchmarks.corpus import Speech
+from benchmarks.vocabulary import WORDS, vocabulary
+
+LANGUAGES = ("en", "es")
+ENGLISH = 0.6  # of the speeches
 SKEW, SHIFT = 1.05, 2.7  # of the Zipf-Mandelbrot law
-LENGTH, SPREAD = 6.4, 0.55  # of a speech in words, log-normal: 720 on average
-LEAST, MOST = 300, 3000
+LENGTH, SPREAD, LEAST, MOST = 6.4, 0.55, 300, 3000  # of a speech in words, log-normal: 700 on average
+TOPIC, ON_TOPIC = 25, 0.06  # words that a speech says again and again, and how much of it they are
+PAIRS, EVERY = 8000, 25  # words that go together, and one of them every so many words
+SENTENCES = (8, 32)  # words in one
+PARAGRAPH = 5  # sentences
+TYPES = ("speech", "interview", "letter", "press release", "broadcast", "debate", "lecture", "report")
+COLLECTIONS = tuple(f"collection-{number:02}" for number in range(24))
+PEOPLE, PLACES, SUBJECTS = 600, 200, 400
+FIRST_DAY, DAYS = date(1900, 1, 1), 45_000
 
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One speech with its description."""
-
-    title: str
-    speaker: str
-    delivered: str
-    language: str
-    subjects: tuple[str, ...]
-    place: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Queries of each kind, made from words that the speeches have."""
-
-    rare: list[str]
-    common: list[str]
-    two: list[str]
-    three_or: list[str]
-    phrase: list[str]
-    prefix: list[str]
-    date: list[tuple[str, str, str]]
+Numbers = np.ndarray[Any, Any]
 
 
 class Speeches:
@@ -49,101 +30,83 @@ class Speeches:
 
     def __init__(self, seed: int = 1992) -> None:
         self._random = np.random.default_rng(seed)
-        self._words = {language: self._vocabulary(language) for language in SYLLABLES}
-        ranks = np.arange(1, VOCABULARY + 1)
-        self._share = np.cumsum(1 / (ranks + SHIFT) ** SKEW)
-        self._share /= self._share[-1]
-        self._pairs = {language: self._some((4000, 2), 60, 6000) for language in SYLLABLES}
-        self._people = [self._name(number) for number in range(400)]
-        self._counts: dict[str, int] = {}
-        self._samples: list[list[str]] = []
-
-    def _vocabulary(self, language: str) -> np.ndarray[Any, Any]:
-        """Return different words, the shorter the more frequent."""
-        found: dict[str, None] = {}
-        syllables = np.array(SYLLABLES[language].split(), dtype=object)
-        drawn = iter(self._random.integers(0, len(syllables), VOCABULARY * 20).tolist())
-        while len(found) < VOCABULARY:
-            size = next(size for size, until in LENGTHS.items() if len(found) < until)
-            found["".join(syllables[next(drawn)] for _ in range(size))] = None
-        return np.array(list(found), dtype=object)
-
-    def _some(self, shape: Any, low: int, high: int) -> np.ndarray[Any, Any]:
-        return self._random.integers(low, high, shape)
-
-    def _name(self, number: int) -> str:
-        words = self._words["es" if number % 2 else "en"][self._some(2, 300, 3000)]
-        return " ".join(word.capitalize() for word in words)
-
-    def _ranks(self, size: int) -> np.ndarray[Any, Any]:
-        return np.minimum(np.searchsorted(self._share, self._random.random(size)), VOCABULARY - 1)
+        self._words = {language: vocabulary(language, self._random) for language in LANGUAGES}
+        self._law = _law(WORDS, SKEW, SHIFT)
+        self._pairs = {language: self._some((PAIRS, 2), 60, 6000) for language in LANGUAGES}
+        self._pair_law = _law(PAIRS, 1.0, SHIFT)
+        self._people = [self._name(2) for _ in range(PEOPLE)]
+        self._places = [self._name(1) for _ in range(PLACES)]
+        self._subjects = [self._name(2) for _ in range(SUBJECTS)]
+        sizes = {PEOPLE: 0.9, PLACES: 0.9, SUBJECTS: 0.8, len(COLLECTIONS): 0.7, len(TYPES): 1.0}
+        self._laws = {size: _law(size, skew, SHIFT) for size, skew in sizes.items()}
 
     def make(self, number: int) -> Iterator[Speech]:
         """Yield so many speeches."""
         for _ in range(number):
             yield self._speech()
 
+    def _some(self, shape: Any, low: int, high: int) -> Numbers:
+        return self._random.integers(low, high, shape)
+
+    def _name(self, words: int) -> str:
+        language = LANGUAGES[int(self._random.random() > ENGLISH)]
+        return " ".join(word.capitalize() for word in self._words[language][self._some(words, 200, 4000)])
+
+    def _by(self, law: Numbers, size: int, *, above: float = 0.0) -> Numbers:
+        """Return so many ranks, the lower the more frequent; `above` leaves out that share of the first."""
+        drawn = above + (1 - above) * self._random.random(size)
+        return np.minimum(np.searchsorted(law, drawn), len(law) - 1)
+
+    def _one(self, choices: Any) -> str:
+        return str(choices[int(self._by(self._laws[len(choices)], 1)[0])])
+
     def _speech(self) -> Speech:
-        language = "en" if self._random.random() < 0.6 else "es"
-        words = self._words[language]
+        language = LANGUAGES[int(self._random.random() > ENGLISH)]
         size = int(np.clip(self._random.lognormal(LENGTH, SPREAD), LEAST, MOST))
-        ranks = self._ranks(size)
-        topic = self._some(25, 50, 8000)
-        where = self._random.random(size) < 0.06
-        ranks[where] = self._random.choice(topic, int(where.sum()))
-        pairs = self._pairs[language]
-        for place in self._some(size // 25, 0, size - 2):
-            ranks[place : place + 2] = pairs[min(int(self._random.exponential(300)), len(pairs) - 1)]
-        text = words[ranks].tolist()
-        self._note(text)
-        day = date(1900, 1, 1) + timedelta(days=int(45_000 * self._random.random() ** 0.6))
+        text = self._words[language][self._ranks(language, size)].tolist()
+        day = FIRST_DAY + timedelta(days=int(DAYS * self._random.random() ** 0.6))
+        title = self._words[language][self._by(self._law, 7, above=0.3)]
+        subjects = {self._one(self._subjects) for _ in range(int(self._random.integers(1, 5)))}
         return Speech(
-            title=" ".join(words[self._some(6, 20, 5000)]).capitalize(),
-            speaker=self._people[min(int(self._random.exponential(60)), 399)],
+            title=" ".join(title).capitalize(),
+            speaker=self._one(self._people),
             delivered=day.isoformat(),
             language=language,
-            subjects=tuple(self._words["en"][self._some(3, 400, 700)]),
-            place=str(self._words["es"][int(self._some(1, 300, 400)[0])]).capitalize(),
-            paragraphs=tuple(_sentences(text[at : at + 90]) for at in range(0, size, 90)),
+            subjects=tuple(sorted(subjects)),
+            place=self._one(self._places),
+            paragraphs=tuple(self._paragraphs(text)),
+            description=" ".join(text[30 : 30 + int(self._random.integers(20, 60))]),
+            type=self._one(TYPES),
+            collection=self._one(COLLECTIONS),
         )
 
-    def _note(self, text: list[str]) -> None:
-        for word in set(text):
-            self._counts[word] = self._counts.get(word, 0) + 1
-        if len(self._samples) < 3000:
-            self._samples.append(text)
+    def _ranks(self, language: str, size: int) -> Numbers:
+        """Return the words of a speech by their ranks."""
+        ranks = self._by(self._law, size)
+        topic = self._by(self._law, TOPIC, above=0.4)
+        where = self._random.random(size) < ON_TOPIC
+        ranks[where] = self._random.choice(topic, int(where.sum()))
+        places = self._some(size // EVERY, 0, size - 2)
+        pairs = self._pairs[language][self._by(self._pair_law, len(places))]
+        ranks[places], ranks[places + 1] = pairs[:, 0], pairs[:, 1]
+        return ranks
 
-    def questions(self, made: int, each: int = 40) -> Questions:
-        """Return queries of each kind for the speeches made so far."""
-        rare = self._between(2, max(5, made // 1000))
-        common = self._between(made * 0.12, made * 0.5)
-        middle = self._between(made * 0.01, made * 0.08)
-        pick = self._random.choice
-        return Questions(
-            rare=pick(rare, each).tolist(),
-            common=pick(common, each).tolist(),
-            two=[" ".join(pick(middle, 2)) for _ in range(each)],
-            three_or=[" OR ".join(pick(middle, 3)) for _ in range(each)],
-            phrase=[f'"{self._pair()}"' for _ in range(each)],
-            prefix=[f"{word[:4]}*" for word in pick([word for word in middle if len(word) > 5], each)],
-            date=[
-                (str(word), str(year), str(year + 10))
-                for word, year in zip(pick(middle, each), self._some(each, 1930, 2010), strict=True)
-            ],
-        )
-
-    def _between(self, low: float, high: float) -> list[str]:
-        return sorted(word for word, count in self._counts.items() if low <= count < high and len(word) > 3)
-
-    def _pair(self) -> str:
-        while True:  # some pair of words, neither of them in every text
-            text = self._samples[int(self._some(1, 0, len(self._samples))[0])]
-            place = int(self._some(1, 0, len(text) - 2)[0])
-            first, second = text[place : place + 2]
-            if max(self._counts[first], self._counts[second]) < len(self._samples) * 0.3:
-                return f"{first} {second}"
+    def _paragraphs(self, words: list[str]) -> Iterator[str]:
+        said: list[str] = []
+        at = 0
+        for length in self._some(len(words) // SENTENCES[0] + 1, *SENTENCES).tolist():
+            if at >= len(words):
+                break
+            said.append(" ".join(words[at : at + length]).capitalize() + ".")
+            at += length
+            if len(said) == PARAGRAPH:
+                yield " ".join(said)
+                said = []
+        if said:
+            yield " ".join(said)
 
 
-def _sentences(words: list[str]) -> str:
-    parts = [words[at : at + 18] for at in range(0, len(words), 18)]
-    return " ".join(" ".join(part).capitalize() + "." for part in parts)
+def _law(size: int, skew: float, shift: float) -> Numbers:
+    """Return the summed shares of ranks."""
+    share = np.cumsum(1 / (np.arange(1, size + 1) + shift) ** skew)
+    return share / share[-1]

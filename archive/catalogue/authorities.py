@@ -11,18 +11,20 @@ from archive.catalogue.altering import bring_back
 from archive.catalogue.applying import Step, apply
 from archive.catalogue.bulk import batches
 from archive.catalogue.entry import Entry, Why
-from archive.catalogue.models import NameRow, RecordRow
+from archive.catalogue.models import Data, NameRow, RecordRow
 from archive.catalogue.names import name_key, names_of
 from archive.catalogue.session import Session
 from archive.catalogue.snapshot import of_entry
+from archive.catalogue.visibility import visible
 from archive.core.identifiers import mint
-from archive.metadata.access import State
+from archive.metadata.access import State, Viewer
 from archive.metadata.item_types import RECORD_TYPES, fields
 from archive.metadata.loading import undump
 from archive.metadata.record import AUTHORITIES, Kind, Metadata, Value
 
 # What a name is taken for until somebody knows better.
 TYPE_OF_NAMES = {Kind.AGENT: "person", Kind.PLACE: "place", Kind.SUBJECT: "subject", Kind.EVENT: "event"}
+MOST_BEARERS = 40  # of the names of one look-up; a query needs fewer
 _FIRST_OF_HOMONYMS = (
     RecordRow.state == State.WITHDRAWN,
     NameRow.preferred.desc(),
@@ -105,8 +107,32 @@ def names(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return all names of each authority, its own first. For followers, which index them."""
     found: dict[str, tuple[str, ...]] = {}
     for id, title, metadata in _called(session, ids):
-        stated = (*metadata.get("title", ()), *metadata.get("alternative", ()))
-        found[id] = tuple(dict.fromkeys((title, *(value.text for value in stated))))
+        found[id] = _names_in(title, metadata)
+    return found
+
+
+def _names_in(title: str, metadata: Metadata) -> tuple[str, ...]:
+    stated = (*metadata.get("title", ()), *metadata.get("alternative", ()))
+    return tuple(dict.fromkeys((title, *(value.text for value in stated))))
+
+
+def bearers(session: Session, keys: Iterable[str], viewer: Viewer) -> dict[str, list[tuple[str, ...]]]:
+    """Return, for each folded name, all names of each authority that bears it.
+
+    Only those that the viewer may know of; whose own name it is, first.
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for batch in batches(keys):
+        statement = (
+            select(NameRow.folded, RecordRow.title, RecordRow.data)
+            .join(RecordRow, RecordRow.id == NameRow.authority)
+            .where(NameRow.kind.in_(AUTHORITIES), NameRow.folded.in_(batch))
+            .where(RecordRow.state != State.WITHDRAWN, visible(viewer, *AUTHORITIES))
+            .order_by(*_FIRST_OF_HOMONYMS)
+            .limit(MOST_BEARERS)
+        )
+        for folded, title, data in session.execute(statement):
+            found.setdefault(folded, []).append(_names_in(title, _naming(data)))
     return found
 
 
@@ -130,7 +156,12 @@ def _called(session: Session, ids: Iterable[str]) -> Iterator[tuple[str, str, Me
     for batch in batches(ids):
         statement = select(RecordRow.id, RecordRow.title, RecordRow.data).where(RecordRow.id.in_(batch))
         for id, title, data in session.execute(statement):
-            yield id, title, undump({key: data[key] for key in ("title", "alternative") if key in data})
+            yield id, title, _naming(data)
+
+
+def _naming(data: Data) -> Metadata:
+    """Return what a record states of titles and other names."""
+    return undump({key: data[key] for key in ("title", "alternative") if key in data})
 
 
 def _made(id: str, name: str, type: str) -> Step:

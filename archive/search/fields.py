@@ -1,10 +1,14 @@
 """Which fields the index has, and how much a word in each of them counts: derived from the schemas."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
+from archive.core.translation import languages, translator
 from archive.metadata.access import Role
+from archive.metadata.field import FieldSpec
 from archive.metadata.headings import understand_as
 from archive.metadata.item_types import RECORD_TYPES, all_fields
+from archive.metadata.vocabularies.matching import plain
 
 ROLES = (Role.PUBLIC, Role.READING_ROOM, Role.ARCHIVIST)  # each sees all that those before it see
 RANK = {role: rank for rank, role in enumerate(ROLES)}
@@ -45,16 +49,71 @@ QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
 PRESENCE = frozenset(SPECS) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
 
-FACETS = ("type", "collection", "creator", "subject", "place", "language", "year")
+# What these facts are called, beyond their own names; fields of the schema have the headings of columns.
+CALLED = {
+    "file": FILES,
+    "archivo": FILES,
+    "archivos": FILES,
+    "fichero": FILES,
+    "ficheros": FILES,
+    "full text": TEXT,
+    "texto": TEXT,
+    "texto completo": TEXT,
+    "tipo": TYPE,
+    "coleccion": COLLECTION,
+    "fondo": COLLECTION,
+}
+
+# What an answer is narrowed by, in the order in which readers are offered it: first what every record
+# has, then these, then any other facet that a schema names. Years, which are a chart, come last.
+YEAR = "year"
+_FOREMOST = (
+    "creator",
+    "subject",
+    "place",
+    "event",
+    "genre",
+    "medium",
+    "language",
+    "contributor",
+    "publisher",
+)
+
+
+def faceted(specs: Mapping[str, FieldSpec]) -> dict[str, tuple[FieldSpec, ...]]:
+    """Return the facets that fields name, in their order, each with the fields whose values it counts."""
+    found: dict[str, list[FieldSpec]] = {}
+    for spec in specs.values():
+        if spec.facet is not None:
+            found.setdefault(spec.facet, []).append(spec)
+    order = [*(name for name in _FOREMOST if name in found), *found]
+    return {name: tuple(found[name]) for name in dict.fromkeys(order) if name != YEAR}
+
+
+FACET_FIELDS = faceted(SPECS)
+FACETS = (TYPE, COLLECTION, *FACET_FIELDS, YEAR)
 
 
 @lru_cache(maxsize=1000)  # what people type has no end
 def field_called(word: str) -> str:
-    """Return the field that a word names, as the heading of a column does in English or Spanish, or ""."""
+    """Return the field that a word names, as headings of columns and labels of fields do, or ""."""
+    words = plain(word)
+    if words in CALLED:
+        return CALLED[words]
     for record_type in RECORD_TYPES:
         if found := understand_as(word, record_type):
             return found[0]
-    return ""
+    return _labelled().get(words, "")
+
+
+@cache
+def _labelled() -> Mapping[str, str]:
+    """Return fields by their labels in every language of the interface; what is named first wins."""
+    found: dict[str, str] = {}
+    for say in map(translator, languages()):
+        for name, spec in SPECS.items():
+            found.setdefault(plain(say(spec.label)), name)
+    return found
 
 
 def asked(field: str | None, role: Role) -> tuple[str, ...]:

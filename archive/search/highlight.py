@@ -1,20 +1,22 @@
 """Marks what was found, in the original text, and chooses the passages that show it best."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
+from archive.search import phrase_marks
 from archive.search.phrases import runs
-from archive.text.normalise import Word, fold, words
 from archive.text.passages import Passage
+from archive.text.sought import Place, sought
 
 SNIPPET = 280  # characters, about
 CANDIDATES = 2  # for each passage wanted, so many are looked at closely
 LEAD = 80  # of them before the first match
-FEW = 16  # forms that are looked for quicker one by one than word by word
+BORDER = "\0"  # between passages; no word goes across
 
 
 class Part(NamedTuple):
@@ -24,12 +26,20 @@ class Part(NamedTuple):
     marked: bool
 
 
+class Loose(NamedTuple):
+    """A phrase between whose words others may stand, up to `slop` in all."""
+
+    words: tuple[str, ...]  # folded
+    slop: int
+
+
 @dataclass(frozen=True)
 class Marks:
     """What to mark: folded forms of single words, and phrases as folded words."""
 
     words: tuple[frozenset[str], ...] = ()  # one set for each word asked
     phrases: tuple[tuple[str, ...], ...] = ()
+    loose: tuple[Loose, ...] = ()
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -37,17 +47,28 @@ class Marks:
         return frozenset().union(*self.words)
 
     @cached_property
+    def all_phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The words of all phrases, loose or not."""
+        return (*self.phrases, *(each.words for each in self.loose))
+
+    @cached_property
     def wanted(self) -> frozenset[str]:
-        """Those, and every written word that a phrase may be made of."""
-        return self.forms.union(text for phrase in self.phrases for _, _, text in runs(phrase))
+        """The forms of single words, and every written word that a phrase may be made of."""
+        return self.forms.union(text for phrase in self.all_phrases for _, _, text in runs(phrase))
+
+    @cached_property
+    def reach(self) -> int | None:
+        """How many other words may stand between two that are looked at together; None: none are."""
+        together = len(self.words) > 1 or bool(self.all_phrases)
+        return max((each.slop for each in self.loose), default=0) if together else None
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.phrases)
+        return bool(self.words or self.all_phrases)
 
 
 def marked(text: str, marks: Marks) -> tuple[Part, ...]:
     """Return the whole text in parts, matches marked; joined, the parts are exactly `text`."""
-    return _parts(text, _spans(text, marks), 0, len(text))
+    return _parts(text, spans(text, marks), 0, len(text))
 
 
 def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage, ...]:
@@ -55,15 +76,12 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
 
     More different words asked for count first, then phrases, then how often.
     """
-    if not marks.wanted:
-        return ()
-    found = []
-    for passage in passages:
-        if hits := _glanced(fold(passage.text), marks.wanted):
-            found.append((_coverage(set(hits), marks), len(hits), passage))
+    found = [
+        (_coverage(set(hits), marks), len(hits), passage) for passage, hits in _having(passages, marks.wanted)
+    ]
     found.sort(key=lambda each: (-each[0], -each[1], each[2].number))
     likely = [passage for _, _, passage in found[: most * CANDIDATES]]
-    if len(marks.words) < 2 and not marks.phrases:
+    if marks.reach is None:
         return tuple(likely[:most])  # of one word, the quick look has seen all there is
     # It cannot see what stands side by side: look closely at the likely ones.
     closely = [(_closely(passage, marks), passage) for passage in likely]
@@ -74,92 +92,79 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
 
 def snippet(text: str, marks: Marks) -> tuple[Part, ...]:
     """Return about two lines of the text round its first matches, matches marked."""
-    spans = _spans(text, marks)
+    found = spans(text, marks)
     if len(text) <= SNIPPET * 1.3:
-        return _parts(text, spans, 0, len(text))
-    first = _densest(spans)
+        return _parts(text, found, 0, len(text))
+    first = _densest(found)
     start = _word_start(text, max(0, first - LEAD))
     end = _word_end(text, min(len(text), start + SNIPPET))
-    inside = [(begin, stop) for begin, stop in spans if begin >= start and stop <= end]
+    inside = [(begin, stop) for begin, stop in found if begin >= start and stop <= end]
     shown = _parts(text, inside, start, end)
     before = (Part("… ", False),) if start > 0 else ()
     after = (Part(" …", False),) if end < len(text) else ()
     return before + shown + after
 
 
-def _glanced(folded: str, wanted: frozenset[str]) -> list[str]:
-    """Return the wanted forms in a folded text, at a glance; it may err in favour of the text."""
-    whole = _JOINT.sub("", folded) if "-" in folded or "'" in folded else folded
-    # What is joined keeps the letters of its parts: most texts have none of a few forms, and end here.
-    if len(wanted) <= FEW and not any(form in whole for form in wanted):
-        return []
-    # Looking words up in a set takes the same time for one form and for the hundred of a wildcard.
-    found = [word for word in _WORDS(folded) if word in wanted]
-    if whole is not folded:
-        found += wanted.intersection(_WORDS(whole)).difference(found)
-    return found
+def spans(text: str, marks: Marks) -> list[tuple[int, int]]:
+    """Return the places of all matches, in order, none inside another."""
+    return _spans(_asked(text, marks), marks)
 
 
-_WORDS = re.compile(r"\w+").findall
-_JOINT = re.compile(r"(?<=\w)(?:-\s*|')(?=\w)")
+def _spans(found: Sequence[Place], marks: Marks) -> list[tuple[int, int]]:
+    forms = marks.forms
+    matches = [(place.start, place.end) for place in found if place.folded in forms]
+    if marks.all_phrases:
+        places = phrase_marks.by_form(found)
+        for phrase in marks.phrases:
+            matches += phrase_marks.whole(places, phrase)
+        for words, slop in marks.loose:
+            matches += phrase_marks.loose(places, words, slop)
+    return _merged(matches)
+
+
+def _having(passages: Iterable[Passage], wanted: frozenset[str]) -> list[tuple[Passage, list[str]]]:
+    """Return the passages that have some of the wanted forms, each with those it has, as often as it does."""
+    several = list(passages)
+    starts = list(accumulate((len(passage.text) + len(BORDER) for passage in several), initial=0))
+    hits: dict[int, list[str]] = {}
+    for place in sought(BORDER.join(passage.text for passage in several), wanted):
+        hits.setdefault(bisect_right(starts, place.start) - 1, []).append(place.folded)
+    return [(several[number], forms) for number, forms in hits.items()]
 
 
 def _coverage(hits: set[str], marks: Marks) -> int:
     """Return how many of the words and phrases asked a text can have."""
     covered = sum(not each.isdisjoint(hits) for each in marks.words)
-    return covered + sum(all(any(word in hit for hit in hits) for word in phrase) for phrase in marks.phrases)
+    return covered + sum(
+        all(any(word in hit for hit in hits) for word in phrase) for phrase in marks.all_phrases
+    )
 
 
 def _closely(passage: Passage, marks: Marks) -> tuple[int, int, int]:
     """Return how much of what was asked a passage has: different words and phrases, phrases, matches."""
     found = _asked(passage.text, marks)
-    folded = {word.folded for word in found}
+    folded = {place.folded for place in found}
     kinds = sum(not each.isdisjoint(folded) for each in marks.words)
-    phrases = [_phrase_spans(found, phrase) for phrase in marks.phrases]
-    complete = sum(bool(spans) for spans in phrases)
-    times = sum(word.folded in marks.forms for word in found) + sum(map(len, phrases))
+    places = phrase_marks.by_form(found) if marks.all_phrases else {}
+    phrases = [phrase_marks.whole(places, phrase) for phrase in marks.phrases]
+    phrases += [phrase_marks.loose(places, words, slop) for words, slop in marks.loose]
+    complete = sum(bool(standing) for standing in phrases)
+    times = sum(place.folded in marks.forms for place in found) + sum(map(len, phrases))
     return kinds + 2 * complete, _nearness(found, marks), min(times, 9)
 
 
-def _asked(text: str, marks: Marks) -> list[Word]:
+def _asked(text: str, marks: Marks) -> list[Place]:
     """Return the words of a text that can be part of a match; few, where the text has many."""
-    wanted = marks.wanted
-    return [word for word in words(text) if word[1] in wanted]
+    return sought(text, marks.wanted, marks.reach)
 
 
-def _nearness(found: Sequence[Word], marks: Marks) -> int:
+def _nearness(found: Sequence[Place], marks: Marks) -> int:
     """Return how many of the words asked stand right behind the word asked before them."""
     near = 0
     for before, after in zip(marks.words, marks.words[1:], strict=False):
-        places = {word.position for word in found if word.folded in before}
-        near += any(word.position - 1 in places for word in found if word.folded in after)
+        places = {place.position for place in found if place.folded in before}
+        near += any(place.position - 1 in places for place in found if place.folded in after)
     return near
-
-
-def _spans(text: str, marks: Marks) -> list[tuple[int, int]]:
-    """Return the places of all matches, in order, none inside another."""
-    found = _asked(text, marks)
-    spans = [(word.start, word.end) for word in found if word.folded in marks.forms]
-    for phrase in marks.phrases:
-        spans += _phrase_spans(found, phrase)
-    return _merged(spans)
-
-
-def _phrase_spans(found: Sequence[Word], phrase: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return where a phrase stands: from its first word's start to its last word's end."""
-    by_form: dict[str, list[Word]] = {}
-    for word in found:
-        by_form.setdefault(word.folded, []).append(word)
-    # position that must come next → where the phrase began, and where it has got to
-    reached: list[dict[int, tuple[int, int]]] = [{} for _ in range(len(phrase) + 1)]
-    for start, end, text in runs(phrase):
-        for word in by_form.get(text, ()):
-            if start == 0:
-                reached[end].setdefault(word.position + 1, (word.start, word.end))
-            elif word.position in reached[start]:
-                begin = reached[start][word.position][0]
-                reached[end].setdefault(word.position + 1, (begin, word.end))
-    return sorted(reached[-1].values())
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

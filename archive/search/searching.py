@@ -18,14 +18,27 @@ from archive.metadata.dates import first_day, last_day
 from archive.metadata.record import Record
 from archive.search.backend import SORTS, Answer, Request, SearchBackend
 from archive.search.facets import FACETS, Facet, facets
+from archive.search.fields import YEAR
 from archive.search.freshness import changed_since
-from archive.search.highlight import Marks, Part, best, snippet
+from archive.search.highlight import Loose, Marks, Part, best, snippet
 from archive.search.lexicon import spelling
-from archive.search.query_language import Node, Parsed, parse
+from archive.search.names import understood
+from archive.search.query_language import Node, Parsed
 from archive.search.tree import And, Or, Phrase, affirmed, both
 from archive.text.passages import Passage
 
-__all__ = ["FACETS", "Question", "Result", "Results", "Snippet", "marks", "search"]
+__all__ = [
+    "FACETS",
+    "Question",
+    "Result",
+    "Results",
+    "Snippet",
+    "ask",
+    "loosened",
+    "marks",
+    "request_of",
+    "search",
+]
 
 SNIPPETS = 3  # for each result
 TOLD_IN = ("abstract", "description", "scope", "history", "definition", "occasion", "note")
@@ -43,6 +56,7 @@ class Question:
     page: int = 1
     size: int = 20
     locale: str = "en"  # in which facet values are named
+    charted: bool = False  # the years are wanted, also those beyond its dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Results:
     exact: bool  # False: there may be more
     results: tuple[Result, ...]
     facets: tuple[Facet, ...]
+    years: Mapping[str, int]  # how many each has if the question's dates and years are left aside
     notices: tuple[Message, ...]
     relaxed: bool  # nothing matched all; these match some
     pages: int
@@ -82,11 +97,11 @@ class Results:
 def search(catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer) -> Results:
     """Answer a question for this viewer."""
     began = time.perf_counter()
-    parsed = parse(question.q)
-    request, notices = _request(question, parsed, viewer)
     with catalogue.read() as session:
+        parsed = understood(session, question.q, viewer)
+        request, notices = request_of(question, parsed, viewer)
         request = replace(request, without=changed_since(session, backend.revision(), viewer))
-        answer, relaxed = _answer(backend, request)
+        answer, relaxed = ask(backend, request)
         if relaxed:
             notices.append(message("Nothing matches all of this; these match some of it."))
         if not answer.exact:
@@ -95,7 +110,8 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
             total=answer.total,
             exact=answer.exact,
             results=_results(session, answer, _marks(request.tree, answer.forms), viewer),
-            facets=facets(session, answer.facets, question.facets, question.locale),
+            facets=facets(session, answer, question.facets, viewer, question.locale),
+            years=_years(backend, request, answer) if question.charted else {},
             notices=(*parsed.notices, *notices),
             relaxed=relaxed,
             pages=-(-answer.total // question.size),
@@ -104,13 +120,14 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
         )
 
 
-def marks(backend: SearchBackend, q: str) -> Marks:
+def marks(session: Session, backend: SearchBackend, q: str, viewer: Viewer) -> Marks:
     """Return what to mark in a text for somebody who came to it with this query."""
-    tree = parse(q).tree
+    tree = understood(session, q, viewer).tree
     return _marks(tree, backend.forms(tree)) if tree is not None else Marks()
 
 
-def _request(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Request, list[Message]]:
+def request_of(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Request, list[Message]]:
+    """Return what the index is asked, and what of the question made no sense."""
     notices: list[Message] = []
     days: list[int | None] = []
     for text, read in ((question.first, first_day), (question.last, last_day)):
@@ -132,21 +149,33 @@ def _request(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Reques
     return request, notices
 
 
-def _answer(backend: SearchBackend, request: Request) -> tuple[Answer, bool]:
+def ask(backend: SearchBackend, request: Request) -> tuple[Answer, bool]:
     """Ask for all the words; if nothing has them all, for some."""
     answer = backend.search(request)
-    if answer.total == 0 and isinstance(request.tree, And):
-        some = backend.search(replace(request, tree=_some(request.tree)))
+    looser = loosened(request.tree)
+    if answer.total == 0 and looser != request.tree:
+        some = backend.search(replace(request, tree=looser))
         if some.total:
             return some, True
     return answer, False
 
 
-def _some(tree: And) -> Node | None:
+def _years(backend: SearchBackend, request: Request, answer: Answer) -> Mapping[str, int]:
+    if request.first_day is None and request.last_day is None:
+        return answer.facets.get(YEAR, {})
+    whole = replace(request, first_day=None, last_day=None, offset=0, size=0, counted=(YEAR,))
+    return ask(backend, whole)[0].facets.get(YEAR, {})
+
+
+def loosened(tree: Node | None) -> Node | None:
     """Return the tree that asks for any of the parts; what is excluded stays excluded."""
+    if isinstance(tree, Or):
+        return both(Or, [part for part in map(loosened, tree.parts) if part is not None])
+    if not isinstance(tree, And):
+        return tree
     wanted = [part for part in tree.parts if any(True for _ in affirmed(part))]
     demanded = [part for part in tree.parts if part not in wanted]
-    some = both(Or, wanted)
+    some = both(Or, [part for part in map(loosened, wanted) if part is not None])
     return both(And, [*([some] if some else []), *demanded])
 
 
@@ -154,8 +183,15 @@ def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:
     nodes = dict.fromkeys(node for _, node in affirmed(tree))
     return Marks(
         words=tuple(forms[node] for node in nodes if node in forms),
-        phrases=tuple(tuple(map(spelling, node.words)) for node in nodes if isinstance(node, Phrase)),
+        phrases=tuple(_spelt(node) for node in nodes if isinstance(node, Phrase) and not node.slop),
+        loose=tuple(
+            Loose(_spelt(node), node.slop) for node in nodes if isinstance(node, Phrase) and node.slop
+        ),
     )
+
+
+def _spelt(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(map(spelling, phrase.words))
 
 
 def _results(session: Session, answer: Answer, marks: Marks, viewer: Viewer) -> tuple[Result, ...]:

@@ -6,6 +6,8 @@ Texts in the tree are lower case, composed, with their accents: `Word("chávez")
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+QUESTION = 6  # more plain words than this, not joined by AND, are a question: some of them are enough
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -102,9 +104,16 @@ def both(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
     """Join parts: none is None, one is itself, and those of the same kind are flattened."""
     flat: list[Node] = []
     for part in parts:
-        flat += part.parts if isinstance(part, kind) else (part,)
+        flat += parts_of(part, kind)
     unique = tuple(dict.fromkeys(flat))
     return None if not unique else unique[0] if len(unique) == 1 else kind(unique)
+
+
+def parts_of(node: Node | None, kind: type[And] | type[Or]) -> tuple[Node, ...]:
+    """Return the parts that `both` joined; what was not joined so is one part."""
+    if node is None:
+        return ()
+    return node.parts if isinstance(node, kind) else (node,)
 
 
 def negated(part: Node) -> Node:
@@ -155,16 +164,26 @@ def _alternative(node: Node) -> str:
     return f"({unparse(node)})" if isinstance(node, Or) else unparse(node)
 
 
+def _phrase(node: Phrase) -> str:
+    return f'"{" ".join(node.words)}"' + (f"~{node.slop}" if node.slop else "")
+
+
+def _all(node: And) -> str:
+    """Return parts with AND between them where they would be read as a question without."""
+    plain = sum(isinstance(part, Word | Wildcard | Fuzzy) for part in node.parts)
+    return (" AND " if plain > QUESTION else " ").join(map(_alternative, node.parts))
+
+
 _WRITERS: dict[type, Callable[..., str]] = {
     Word: lambda node: node.text,
-    Phrase: lambda node: f'"{" ".join(node.words)}"',
+    Phrase: _phrase,
     Wildcard: lambda node: node.pattern,
     Fuzzy: lambda node: f"{node.text}~",
     Fielded: lambda node: f"{node.field}:{unparse(node.part)}",
-    DateRange: lambda node: f'date:"{node.text}"',
+    DateRange: lambda node: f'date:{"=" if node.inside else ""}"{node.text}"',
     Has: lambda node: f"has:{node.name}",
     Missing: lambda node: f"missing:{node.name}",
     Not: lambda node: f"-{_inside(node.part)}",
-    And: lambda node: " ".join(_alternative(part) for part in node.parts),
+    And: _all,
     Or: lambda node: " OR ".join(_inside(part) for part in node.parts),
 }

@@ -21,10 +21,15 @@ LETTERS = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "ʻ": "'", "ʹ": "'", "ʾ": "'", "ʿ": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁃": "-", "⁄": "/",
-    "ـ": "", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
-    "\u00a0": " ",
+    "ـ": "", "\u00a0": " ",
 }  # fmt: skip
-_LETTERS = str.maketrans(LETTERS)
+# Signs that show nothing: soft hyphens, zero-width spaces and joiners, marks of the direction of writing,
+# selectors of a letter's variant, the byte order mark.
+INVISIBLE = frozenset(
+    map(chr, (0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+              *range(0xFE00, 0xFE10), 0xFEFF))
+)  # fmt: skip
+_LETTERS = str.maketrans(LETTERS | dict.fromkeys(INVISIBLE, ""))
 
 
 def fold(text: str) -> str:
@@ -52,4 +57,4 @@ def _once(text: str) -> str:
     return unicodedata.normalize("NFC", stripped)
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeffـ"), None)
+_INVISIBLE = dict.fromkeys(map(ord, (*INVISIBLE, "ـ")))

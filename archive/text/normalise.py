@@ -21,31 +21,31 @@ class Word(NamedTuple):
     start: int
     end: int
     position: int  # counts words from 0; all that share a position are readings of one written word
-    joined: bool  # its parts are written apart by a hyphen, a line end or an apostrophe
+    joined: bool  # it is made of words that a hyphen, a line end or an apostrophe parts
     plain: str  # lower case, accents kept, hyphens gone: what a stemmer expects
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of `text`, in order.
+def words(text: str, start: int = 0) -> Iterator[Word]:
+    """Yield the words of `text`, in order, from a place on at which no word is cut.
 
-    A word written in parts ("US-backed", "Vene-\\nzuelan", "O'Higgins", "EE.UU.") is yielded whole first
-    (`joined`, "venezuelan"), then in its parts, all at one position: a phrase reads on from either.
-    A phrase whose neighbouring words may be hyphenated in the text ("US backed") is therefore asked
-    for with those words joined, too. Figures are not joined (1992-1998 is two words), an English
+    A word written in parts ("US-backed", "Vene-\\nzuelan", "O'Higgins") is yielded whole first (`joined`,
+    "venezuelan"), then in its parts, all at one position: a phrase reads on from either. Of three parts
+    any two neighbours are yielded joined, too; of more, each has a position of its own. A phrase
+    whose neighbouring words may be hyphenated in the text ("US backed") is therefore asked for with those
+    words joined. Figures are not joined by hyphens (1992-1998 is two words), but "20.000" and "20 000" are
+    one, as are the initials "U.S." and "EE. UU."; what they are made of is yielded behind them. An English
     ending after an apostrophe is left out ("Venezuela's" is "venezuela"), and scripts written
     without spaces give one word a character.
     """
     known = _KNOWN
     make = tuple.__new__
     position = 0
-    for match in places(text):
+    for match in places(text, start):
         surface = match[0]
-        start = match.start()
+        at = match.start()
         for folded, lower, begin, end, step, joined in known[surface]:
             position += step
-            yield make(
-                Word, (surface[begin:end], folded, start + begin, start + end, position, joined, lower)
-            )
+            yield make(Word, (surface[begin:end], folded, at + begin, at + end, position, joined, lower))
         position += 1
 
 

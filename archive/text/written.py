@@ -11,9 +11,11 @@ import unicodedata
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from archive.text.folding import fold, plain
+from archive.text.folding import INVISIBLE, fold, plain
 
-__all__ = ["Reading", "places", "readings", "written"]
+__all__ = ["Reading", "joints", "places", "readings", "written"]
+
+LONGEST = 3  # so many neighbouring parts are read as one word; the whole is, however many it has
 
 
 class Reading(NamedTuple):
@@ -24,7 +26,7 @@ class Reading(NamedTuple):
     begin: int
     end: int
     step: int  # how many positions it stands behind the reading before
-    joined: bool  # its parts are written apart by a hyphen, a line end or an apostrophe
+    joined: bool  # it is made of words that a hyphen, a line end or an apostrophe parts
 
 
 def written(text: str) -> list[str]:
@@ -41,11 +43,14 @@ def readings(surface: str) -> tuple[Reading, ...]:
     The first reading has step 0. Most words have one reading; none has no reading.
     """
     if _HAS_UNSPACED(surface):
-        return _characters(surface)
-    parts = list(_PART.finditer(surface))
-    if len(parts) == 1 or not _HAS_JOINER(surface):
-        return (Reading(_key(surface), plain(_SOFT.sub("", surface)), 0, len(surface), 0, False),)
-    return _parts(surface, parts)
+        return tuple(_characters(surface))
+    if surface.isalnum():
+        return (_reading(surface, 0, len(surface)),)
+    found: list[Reading] = []
+    for count, run in enumerate(_runs(surface)):
+        first, *others = _told(surface, run)
+        found += [first._replace(step=int(count > 0)), *others]
+    return tuple(found)
 
 
 def _ranges(chars: list[int]) -> str:
@@ -70,84 +75,138 @@ def _starts(code: int) -> bool:
 
 # Letters, digits and marks of the basic plane, with the invisible signs that stand inside words;
 # of the other planes the blocks of scripts (emoji are no words).
-_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff"
+INSIDE = _ranges(sorted(map(ord, INVISIBLE)))
 _PLANES = "\U00010000-\U0001efff\U00020000-\U0003ffff"
-_LETTER = _ranges([code for code in range(0x10000) if _is_letter(code)]) + _PLANES
-_START = _ranges([code for code in range(0x10000) if _starts(code)]) + _PLANES
-_HYPHEN = "-‐‑\ufffe"
-_APOSTROPHE = "'’ʼ‘"
-_BROKEN = r"[ \t]*\r?\n[ \t]*"
-_JOIN = f"(?:[{_HYPHEN}](?:{_BROKEN})?|(?<=\u00ad){_BROKEN}|[{_APOSTROPHE}])"
-_CORE = f"[{_START}][{_LETTER}{_INSIDE}]*"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
-_DOUBLED = f"(?:{'|'.join(letter * 2 for letter in string.ascii_uppercase)})"
-# "U.S.", "P.S.U.V.", and the doubled letters of a Spanish plural, "EE. UU."
-_INITIALS = (
-    rf"(?={_CAPITAL}{{1,2}}\.)(?:{_CAPITAL}{{1,2}}(?:\.{_CAPITAL}{{1,2}})+"
-    rf"|{_DOUBLED}\.[ \u00a0]{_DOUBLED}(?=\.))(?![{_LETTER}])"
-)
-_WRITTEN = re.compile(f"{_INITIALS}|{_CORE}(?:{_JOIN}{_CORE})*")  # no groups: findall gives the words
-_ALL = _WRITTEN.findall
-places = _WRITTEN.finditer  # the same words, each with its place
-_PART = re.compile(_CORE)
-_SOFT = re.compile(f"\u00ad{_BROKEN}")
-_NO_LETTER = re.compile(f"[^{_LETTER}]+")
-_UNSPACED = (
+LETTER = _ranges([code for code in range(0x10000) if _is_letter(code)]) + _PLANES
+START = _ranges([code for code in range(0x10000) if _starts(code)]) + _PLANES
+CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"[{_UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^{_UNSPACED}]+")
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]").search
-_HAS_JOINER = re.compile(f"[{_HYPHEN}{_APOSTROPHE}.]").search
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]").search
+# Signs between the parts of a word. ¬ is what a scanner writes where a line breaks a word; an acute serves
+# as an apostrophe ("O´Higgins"), and it and its like stand beside their letter in old PDF files ("Ch´avez").
+HYPHEN = "-‐‑－¬\ufffe"
+APOSTROPHE = "'’ʼ‘＇´`¨˜¸"
+BROKEN = r"[ \t]*(?:\r\n?|[\n\u2028])[ \t]*"
+_JOIN = f"(?:[{HYPHEN}](?:{BROKEN})?|–{BROKEN}|(?<=\u00ad){BROKEN}|[{APOSTROPHE}])"
+_CORE = f"[{START}][{LETTER}{INSIDE}]*+"
+_WORD = f"{_CORE}(?:(?<=\u00ad){BROKEN}{_CORE})*"
+
+# "20.000", "20,000", "20 000": groups of three digits, with the same sign between all of them. Dates
+# (12.05.1998), decimals (3.14, 0.125) and addresses (192.168.1.1) are none, nor is what stands behind a
+# decimal point.
+_DIGIT = "[0-9０-９]"
+_SPACE = " \u00a0\u2009\u202f"
+_GROUPS = "|".join(
+    f"(?:[{sign}]{_DIGIT}{{3}}){{1,4}}+(?![{sign}]{_DIGIT})" for sign in (".．", ",，", "'’", _SPACE)
+)
+_SPACED = _ranges([code for code in range(0x10000) if _is_letter(code) and not _HAS_UNSPACED(chr(code))])
+_FIGURE = f"[1-9１-９](?<!{_DIGIT}[.,．，].){_DIGIT}{{0,2}}(?:{_GROUPS})(?![{_SPACED}])"
+
+# "U.S.", "P.S.U.V."; "U. S."; the doubled letters of a Spanish plural, "EE. UU." or "EE UU"; "a.m.".
+_GAP = rf"(?:[{_SPACE}]|\r?\n)"
+_TWICE = f"[A-Z](?<={'|'.join(letter * 2 for letter in string.ascii_uppercase)})"
+_EITHER = "[A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωА-Яа-я]"
+_INITIALS = (
+    rf"(?:{CAPITAL}(?:{CAPITAL}?(?:\.{CAPITAL}{{1,2}})+|(?:\.{_GAP}{CAPITAL})+\.|{_TWICE}\.?{_GAP}[A-Z]{_TWICE})"
+    rf"(?![{LETTER}])|[a-zß-öø-ÿα-ωа-я](?:\.{_EITHER}){{1,8}}+(?!\.?[{LETTER}]))(?:\.(?=[{HYPHEN}{APOSTROPHE}][{START}]))?"
+)
+
+_PIECE = f"(?:{_FIGURE}|{_INITIALS}|{_CORE})"
+_WRITTEN = re.compile(f"{_PIECE}(?:{_JOIN}{_PIECE})*+")  # no groups: findall gives the words
+_ALL = _WRITTEN.findall
+places = _WRITTEN.finditer  # the same words, each with its place
+# Signs across which a written word may go on; across others none does.
+joints = re.compile(
+    f"[{HYPHEN}–{APOSTROPHE}.,．，\u00ad0-9０-９A-Z](?:"
+    f"(?<=[{LETTER}{INSIDE}.][{HYPHEN}–{APOSTROPHE}\u00ad])(?:{BROKEN})?(?=[{START}])"
+    rf"|(?<={CAPITAL}\.){_GAP}?(?={CAPITAL})|(?<={_EITHER}\.)(?=[{HYPHEN}–{APOSTROPHE}{LETTER}])"
+    rf"|(?<={_DIGIT}[.,．，])(?={_DIGIT}{{3}})|(?<={_DIGIT})[{_SPACE}](?={_DIGIT}{{3}})"
+    rf"|(?<=[A-Z][A-Z]){_GAP}(?=[A-Z][A-Z](?![{LETTER}])))"
+).finditer
+_PIECES = re.compile(f"{_FIGURE}|{_INITIALS}|{_WORD}").finditer
+_WORDS = re.compile(_WORD).finditer
+_NO_LETTER = re.compile(f"[^{LETTER}]+")
+_CHARACTER = re.compile(f"[{UNSPACED}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*|[^{UNSPACED}]+")
 _ENGLISH_ENDINGS = frozenset({"s", "ll", "re", "ve", "d", "m"})
 
 
-def _key(surface: str) -> str:
+def _reading(surface: str, begin: int, end: int, joined: bool = False) -> Reading:
+    text = surface[begin:end]
+    if not text.isalnum():
+        text = _NO_LETTER.sub("", text)
+    return Reading(_key(text), plain(text), begin, end, 0, joined)
+
+
+def _key(text: str) -> str:
     """Return the folded form of one word, with nothing but letters and digits in it."""
-    folded = fold(surface)
-    return folded if folded.isalnum() else _NO_LETTER.sub("", folded) or surface
+    folded = fold(text)
+    return folded if folded.isalnum() else _NO_LETTER.sub("", folded) or text
 
 
-def _parts(surface: str, parts: list[re.Match[str]]) -> tuple[Reading, ...]:
-    """Return the readings of a word written in parts: whole runs first, then what they are made of."""
-    readings: list[Reading] = []
-    for count, run in enumerate(_runs(surface, parts)):
-        step = int(count > 0)
-        if len(run) > 1:
-            begin, end = run[0].start(), run[-1].end()
-            whole = "".join(part[0] for part in run)
-            readings.append(Reading(_key(whole), plain(whole), begin, end, step, True))
-            step = 0
-        # A single letter before or after an apostrophe (l'homme, O'Higgins) is no word by itself.
-        told = [part for part in run if len(_key(part[0])) > 1] if len(run) > 1 else run
-        for part in told:
-            readings.append(Reading(_key(part[0]), plain(part[0]), part.start(), part.end(), step, False))
-            step = 0
-    return tuple(readings)
-
-
-def _runs(surface: str, parts: list[re.Match[str]]) -> list[list[re.Match[str]]]:
-    """Return the parts in runs that are read as one word; figures stand alone."""
-    runs = [[parts[0]]]
-    for before, part in pairwise(parts):
-        between = surface[before.end() : part.start()]
-        if between in _APOSTROPHE and part[0].lower() in _ENGLISH_ENDINGS and part.end() == len(surface):
+def _runs(surface: str) -> list[list[re.Match[str]]]:
+    """Return the pieces in runs that are read as one word; figures stand alone."""
+    first, *others = _PIECES(surface)
+    runs = [[first]]
+    for before, piece in pairwise((first, *others)):
+        between = surface[before.end() : piece.start()]
+        if between in APOSTROPHE and piece[0].lower() in _ENGLISH_ENDINGS and piece.end() == len(surface):
             continue
-        if before[0].isdigit() and part[0].isdigit():
-            runs.append([part])
+        if _key(before[0]).isdigit() and _key(piece[0]).isdigit():
+            runs.append([piece])
         else:
-            runs[-1].append(part)
+            runs[-1].append(piece)
     return runs
 
 
-def _characters(surface: str) -> tuple[Reading, ...]:
+def _told(surface: str, run: list[re.Match[str]]) -> list[Reading]:
+    """Return the readings of a run: whole, then from each piece on, two or three together and it alone.
+
+    Where there are more pieces than a phrase takes for one word, each has a position of its own.
+    """
+    if len(run) == 1:
+        return _piece(surface, run[0])
+    last = run[-1].end()
+    found = [_reading(surface, run[0].start(), last, joined=True)]
+    for number, piece in enumerate(run):
+        begin = piece.start()
+        together = [end.end() for end in run[number + 1 : number + LONGEST]]
+        here = [_reading(surface, begin, end, joined=True) for end in together if number or end < last]
+        # A single letter before or after an apostrophe (l'homme, O'Higgins) is no word by itself.
+        beside = surface[max(begin - 1, 0) : begin] + surface[piece.end() : piece.end() + 1]
+        if len(_key(piece[0])) > 1 or not set(APOSTROPHE).intersection(beside):
+            here += _piece(surface, piece)
+        if here and number and len(run) > LONGEST:
+            here[0] = here[0]._replace(step=1)
+        found += here
+    return found
+
+
+def _piece(surface: str, piece: re.Match[str]) -> list[Reading]:
+    """Return the reading of a piece; and, of figures and initials, what they would be if they were none."""
+    whole = _reading(surface, piece.start(), piece.end())
+    parts = list(_WORDS(piece[0]))
+    if len(parts) == 1:
+        return [whole]
+    alone = whole.folded.isdigit() or any(map(str.isspace, piece[0]))
+    return [
+        whole,
+        *(
+            _reading(surface, piece.start() + part.start(), piece.start() + part.end())
+            for part in parts
+            if alone or len(part[0]) > 1
+        ),
+    ]
+
+
+def _characters(surface: str) -> list[Reading]:
     """Return one reading a character of a script written without spaces, or a run of another script."""
     found = []
     for count, match in enumerate(_CHARACTER.finditer(surface)):
-        for inner in _PART.finditer(match[0]):
+        for inner in _WORDS(match[0]):
             begin = match.start() + inner.start()
-            reading = Reading(
-                _key(inner[0]), plain(inner[0]), begin, begin + len(inner[0]), int(count > 0), False
-            )
-            found.append(reading)
-    return tuple(found)
+            reading = _reading(surface, begin, begin + len(inner[0]))
+            found.append(reading._replace(step=int(count > 0)))
+    return found

@@ -7,7 +7,7 @@ from flask import Flask
 from archive.assembly import Archive
 from archive.core.translation import FOLDER as TRANSLATIONS
 from archive.settings import shared
-from archive.web import caching, current, errors, languages, security, templating
+from archive.web import caching, crawlers, current, errors, languages, security, templating
 from archive.web.registry import ENDPOINTS, PAGES
 from archive.web.routing import IdentifierConverter
 
@@ -29,6 +29,7 @@ def create_app(archive: Archive) -> Flask:
     for part in (*PAGES, *ENDPOINTS):
         app.register_blueprint(part.blueprint)
     languages.join(app)
+    crawlers.join(app)
     caching.join(app, PAGES, caching.edition((TEMPLATES, TRANSLATIONS, static)))
     templating.join(app, static)
     errors.join(app)

@@ -12,10 +12,11 @@ from archive.metadata.record import Kind, Record
 from archive.search.facets import Facet, FacetValue
 from archive.search.searching import FACETS, Question, Results
 from archive.web import current
-from archive.web.parameters import MOST_DIGITS, Arguments, limit_problems
+from archive.web.parameters import ASIDE, MOST_DIGITS, Arguments, limit_problems
 from archive.web.routing import record_address
 
 LARGEST_PAGE = 100
+IN_SIGHT = 8  # values of a facet on the search page; the others are a step away
 SORTS = {
     "relevance": _("Best match"),
     "-date": _("Newest first"),
@@ -28,19 +29,22 @@ SORTS = {
 def question(arguments: Arguments, size: int) -> Question:
     """Return the question that an address asks; what makes no sense in it is left out."""
     sort = arguments.get("sort", "")
+    chosen = {name: tuple(filter(None, arguments.getlist(name))) for name in FACETS}
     return Question(
         q=arguments.get("q", "").strip(),
-        facets={name: tuple(arguments.getlist(name)) for name in FACETS if arguments.getlist(name)},
+        facets={name: values for name, values in chosen.items() if values},
         first=arguments.get("from", "").strip(),
         last=arguments.get("to", "").strip(),
         sort=sort if sort in SORTS else "relevance",
-        page=_page(arguments.get("page", "")),
+        page=page_number(arguments),
         size=min(max(1, size), LARGEST_PAGE),
         locale=current.locale(),
     )
 
 
-def _page(stated: str) -> int:
+def page_number(arguments: Arguments) -> int:
+    """Return the page that an address asks for; the first, if it names none."""
+    stated = arguments.get("page", "")
     return max(1, int(stated)) if stated.isdecimal() and len(stated) <= MOST_DIGITS else 1
 
 
@@ -63,26 +67,24 @@ class Order:
 
 
 def value_label(facet: Facet, value: FacetValue) -> str:
-    """Return the words for a value of a facet; types of record are words of the interface."""
-    return str(gettext(value.label)) if facet.name == "type" else value.label
+    """Return the words for a value of a facet; types and terms are in the reader's language."""
+    return str(gettext(value.label)) if facet.worded else value.label
 
 
-class Asked:
-    """A question and its results, as the search page needs them: every link it has."""
+class Addresses:
+    """The addresses around a question: with a filter more or less, of another page, of its feed."""
 
-    def __init__(self, arguments: Arguments, question: Question, results: Results) -> None:
+    def __init__(self, arguments: Arguments) -> None:
         self._path = url_for("search.index")
-        self._question = question
-        self._results = results
         self._given = {
-            name: [value for value in values if value]
+            name: kept
             for name, values in arguments.lists()
-            if name not in ("page", "lang")
+            if name not in ASIDE and (kept := [value for value in values if value])
         }
 
-    def _address(self, given: dict[str, list[str]]) -> str:
+    def _address(self, given: dict[str, list[str]], path: str = "") -> str:
         query = urlencode({name: values for name, values in given.items() if values}, doseq=True)
-        return f"{self._path}?{query}" if query else self._path
+        return f"{path or self._path}?{query}" if query else path or self._path
 
     def kept(self, *without: str) -> Iterator[tuple[str, str]]:
         """Yield the parameters that a form must carry along."""
@@ -100,19 +102,64 @@ class Asked:
         changed = [each for each in values if each != value] if value in values else [*values, value]
         return self._address(self._given | {name: changed})
 
+    def between(self, **limits: str) -> str:
+        """Return the address with these dates as `from` and `to`, in place of all limits of time."""
+        dates = {name: [date] for name, date in limits.items()}
+        return self._address(self._given | {"from": [], "to": [], "year": []} | dates)
+
     def at(self, page: int) -> str:
         """Return the address of another page of results."""
         return self._address(self._given | {"page": [str(page)]})
 
-    def item(self, record: Record) -> str:
-        """Return the address of a result, its text to be marked."""
-        query = {"q": self._question.q} if self._question.q and record.kind is Kind.ITEM else {}
-        return record_address(record.kind, record.id, **query)
+    def instead(self, q: str) -> str:
+        """Return the address with other words, all filters kept."""
+        return self._address(self._given | {"q": [q]})
+
+    def values(self, facet: str, **more: str) -> str:
+        """Return the address of all values of a facet."""
+        asked = {"facet": [facet]} | {name: [value] for name, value in more.items()}
+        return self._address(self._given | asked, url_for("search.values"))
+
+    def why(self, record: Record) -> str:
+        """Return the address that tells why a record is found."""
+        return self._address(self._given, f"{self._path}/why/{record.id}")
+
+    @property
+    def here(self) -> str:
+        """The address of the question itself: its first page."""
+        return self._address(self._given)
 
     @property
     def bare(self) -> str:
         """The address without any filter."""
         return self._address({name: self._given.get(name, []) for name in ("q", "sort")})
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of what answers: the newest first, whatever the order here."""
+        given = {name: values for name, values in self._given.items() if name != "sort"}
+        if current.locale() != current.archive().settings.LANGUAGES[0]:
+            given["lang"] = [current.locale()]  # a reader of feeds has no taste in languages of its own
+        return self._address(given, url_for("search_feed.feed"))
+
+    @property
+    def filters(self) -> int:
+        """How many filters are in force."""
+        return sum(len(self._given.get(name, [])) for name in (*FACETS, "from", "to"))
+
+
+class Asked(Addresses):
+    """A question and its results, as the search page needs them: every link it has."""
+
+    def __init__(self, arguments: Arguments, question: Question, results: Results) -> None:
+        super().__init__(arguments)
+        self._question = question
+        self._results = results
+
+    def item(self, record: Record) -> str:
+        """Return the address of a result, its text to be marked."""
+        query = {"q": self._question.q} if self._question.q and record.kind is Kind.ITEM else {}
+        return record_address(record.kind, record.id, **query)
 
     @property
     def pages(self) -> int:
@@ -148,3 +195,14 @@ class Asked:
         """Return how many records were found, in words."""
         words = ngettext("%(num)s record", "%(num)s records", results.total)
         return str(words if results.exact else gettext("More than %(count)s", count=words))
+
+
+def in_sight(facet: Facet) -> tuple[FacetValue, ...]:
+    """Return the values of a facet that are shown at once: the most frequent, and each that was chosen."""
+    room = IN_SIGHT - sum(value.selected for value in facet.values)
+    shown: list[FacetValue] = []
+    for value in facet.values:
+        if value.selected or room > 0:
+            room -= not value.selected
+            shown.append(value)
+    return tuple(shown)

@@ -11,6 +11,8 @@ from archive.metadata.dates import first_day, last_day
 
 Arguments = MultiDict[str, str]
 LIMITS: dict[str, Callable[[str], int]] = {"from": first_day, "to": last_day}
+# Parameters that are no part of a question: they say how or how much of its answer is shown.
+ASIDE = frozenset({"page", "size", "lang", "facet", "find", "format"})
 MOST_DIGITS = 9  # of a number: nobody turns that many pages
 
 

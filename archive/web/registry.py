@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from archive.core.registry import Registry
-from archive.web.endpoints import exports, files, machines, search_api, texts
+from archive.web.endpoints import exports, files, machines, search_api, search_feed, texts
 from archive.web.page import Endpoint, Page
 from archive.web.pages import about, advanced, authorities, collections_tree, home, items, search, search_help
 
@@ -25,7 +25,14 @@ PAGES: Registry[Page] = Registry(
 
 ENDPOINTS: Registry[Endpoint] = Registry(
     "endpoint",
-    [texts.ENDPOINT, files.ENDPOINT, exports.ENDPOINT, search_api.ENDPOINT, machines.ENDPOINT],
+    [
+        texts.ENDPOINT,
+        files.ENDPOINT,
+        exports.ENDPOINT,
+        search_api.ENDPOINT,
+        search_feed.ENDPOINT,
+        machines.ENDPOINT,
+    ],
 )
 
 

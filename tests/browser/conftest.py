@@ -93,8 +93,11 @@ def pages(found):
         "agents": "/agents",
         "person": found("type=person")["page"],
         "about": "/about",
+        "search help": "/search/help",
+        "advanced search": "/search/advanced",
         "error": "/nowhere",
         "nothing": "/search?q=xyzzyxyzzy&type=speech",
+        "values": "/search/values?facet=subject&q=comuna",
     }
 
 

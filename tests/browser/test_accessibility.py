@@ -9,7 +9,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 WIDE = {"width": 1280, "language": "en", "scheme": "light"}
 NARROW = {"width": 360, "language": "es", "scheme": "dark"}
 MAIN = ("home", "search", "speech", "document", "image")
-OTHERS = ("recording", "collections", "collection", "agents", "person", "about", "error", "nothing")
+OTHERS = ("recording", "collections", "collection", "agents", "person", "about", "error", "nothing", "values")
+OTHERS += ("search help", "advanced search")
 LOOKS = [(name, look) for name in MAIN for look in (WIDE, NARROW)]
 LOOKS += [(name, (WIDE, NARROW)[place % 2]) for place, name in enumerate(OTHERS)]
 

@@ -119,6 +119,7 @@ def test_counts_letters_years_and_single_records(plans, filled, public, archivis
             lambda session, viewer: since(session, 3),
             lambda session, viewer: holdings.holders(session, ["0" * 128]),
             lambda session, viewer: authorities.find(session, Kind.AGENT, ["x"]),
+            lambda session, viewer: authorities.bearers(session, ["rosa luna", "luna rosa"], viewer),
         ):
             assert walked(plans(lambda session, ask=ask, viewer=viewer: ask(session, viewer))) == []
 

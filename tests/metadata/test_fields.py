@@ -17,7 +17,9 @@ SPECS = [
     for each in RECORD_TYPES
     for spec in fields(each.name)
 ]
-FACETS = {"creator", "subject", "place", "language", "year"}
+FACETS = (
+    "creator contributor subject place event genre medium language publisher license level witness year"
+).split()
 
 CONTRACT = {
     "item": "title alternative creator contributor subject description abstract table_of_contents "

@@ -107,6 +107,41 @@ def test_hyphenated_words_are_found_in_their_parts(backend, make, ids, query, wr
     assert ids(query) == ["it"]
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("20.000", "20,000", "20 000", "20\u00a0000", "20'000", "20000"),
+        ("EE. UU.", "EE.UU.", "EE UU", "EEUU"),
+        ("U.S.", "U. S.", "US"),
+        ("P. S. U. V.", "P.S.U.V.", "PSUV"),
+        ("1.234.567.890", "1 234 567 890", "1234567890"),
+    ],
+    ids=lambda spellings: spellings[-1],
+)
+def test_every_spelling_of_a_figure_or_of_initials_finds_every_other(backend, make, ids, spellings):
+    every = [make(f"{number}", f"los {written} casos") for number, written in enumerate(spellings)]
+    backend.apply([*every, make("other", "los 20 casos de 1.000 de EE de U de S de P de UU")], [], 1)
+
+    for query in spellings:
+        for asked in (query, f'"{query}"', f'"los {query} casos"', f"{query} casos", f"casos {query}"):
+            assert sorted(ids(asked)) == [f"{number}" for number in range(len(spellings))], asked
+
+
+@pytest.mark.parametrize(
+    "query", ["state of the art", '"state of the art"', "state-of-the-art", '"the art plan"']
+)
+def test_long_compound_is_found_in_its_parts(backend, make, ids, query):
+    backend.apply([make("it", "a state-of-the-art plan"), make("other", "state-of plan")], [], 1)
+
+    assert ids(query) == ["it"]
+
+
+def test_query_that_was_broken_at_a_line_end_is_found_whole(backend, make, ids):
+    backend.apply([make("it", "the Venezuelan class")], [], 1)
+
+    assert ids("Vene-\nzuelan class") == ["it"]
+
+
 def test_phrase_means_these_words_in_this_order(backend, make, ids):
     backend.apply(
         [

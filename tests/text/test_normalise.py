@@ -35,6 +35,14 @@ def folded(text: str) -> list[str]:
         pytest.param("VENEZUELAN", id="capitals"),
         pytest.param("Vénézuelan", id="accents"),
         pytest.param("Ve\u0301ne\u0301zuelan", id="accents as combining marks"),
+        pytest.param("Ve´ne´zuelan", id="accents beside their letters"),
+        pytest.param("Vene¬\nzuelan", id="line end as scanners mark it"),
+        pytest.param("Vene–\nzuelan", id="dash at line end"),
+        pytest.param("Vene-\rzuelan", id="hyphen at the line end of old Macintosh files"),
+        pytest.param("Vene\u200ezuelan", id="mark of writing direction"),
+        pytest.param("Ｖｅｎｅｚｕｅｌａｎ", id="full-width letters"),
+        pytest.param("Ｖｅｎｅ－ｚｕｅｌａｎ", id="full-width hyphen"),
+        pytest.param("𝐕𝐞𝐧𝐞𝐳𝐮𝐞𝐥𝐚𝐧", id="mathematical letters"),
     ],
 )
 def test_a_word_is_found_however_it_is_written(written: str) -> None:
@@ -78,6 +86,91 @@ def test_parts_and_whole_share_a_position_so_that_phrases_read_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["Vene-\nzuelan-led", "anti-Vene-zuelan"])
+def test_a_broken_word_within_a_compound_is_found(written: str) -> None:
+    assert "venezuelan" in folded(written)
+
+
+def test_parts_of_a_long_compound_read_on_as_a_phrase() -> None:
+    found = {(word.folded, word.position) for word in words("a state-of-the-art plan")}
+    assert {("state", 1), ("of", 2), ("the", 3), ("art", 4), ("plan", 5), ("stateoftheart", 1)} <= found
+
+
+def test_single_letters_before_a_hyphen_are_words() -> None:
+    assert folded("vis-à-vis") == ["visavis", "visa", "vis", "avis", "a", "vis"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20.000",
+        "20,000",
+        "20 000",
+        "20\u00a0000",
+        "20\u202f000",
+        "20\u2009000",
+        "20'000",
+        "20’000",
+        "２０，０００",
+    ],
+)
+def test_separated_digits_are_one_figure(written: str) -> None:
+    found = [(word.folded, word.surface, word.position) for word in words(f"unas {written} personas")]
+    parts = [
+        (part, surface, 1) for part, surface in zip(("20", "000"), (written[:2], written[3:]), strict=True)
+    ]
+    assert found == [("unas", "unas", 0), ("20000", written, 1), *_folded(parts), ("personas", "personas", 2)]
+
+
+def _folded(parts: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    return [(fold(part), surface, position) for part, surface, position in parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.234.567,89", ["1234567", "1", "234", "567", "89"]),
+        ("20.000-ton", ["20000ton", "20000", "20", "000", "ton"]),
+        ("1.000-2.000", ["1000", "1", "000", "2000", "2", "000"]),
+        ("1992-1998", ["1992", "1998"]),
+        ("12.05.1998", ["12", "05", "1998"]),
+        ("3.14", ["3", "14"]),
+        ("0.125", ["0", "125"]),
+        ("3.14 159", ["3", "14", "159"]),
+        ("1, 200", ["1", "200"]),
+        ("1917 200", ["1917", "200"]),
+        ("20 0000", ["20", "0000"]),
+        ("192.168.1.1", ["192", "168", "1", "1"]),
+        ("12 300 45 6", ["12", "300", "45", "6"]),
+        ("20.000 000", ["20000", "20", "000", "000"]),
+        ("20.000km", ["20", "000km"]),
+        ("20,000人", ["20000", "20", "000", "人"]),
+    ],
+)
+def test_which_figures_are_joined(text: str, expected: list[str]) -> None:
+    assert folded(text) == expected
+
+
+@pytest.mark.parametrize("written", ["U.S.", "U. S.", "U.\u00a0S.", "U.\nS.", "US", "u.s."])
+@pytest.mark.parametrize("around", ["the {} army", "anti-{} talk", "({})", "the {}-backed coup", "{}’s"])
+def test_initials_are_one_word(written: str, around: str) -> None:
+    assert "us" in folded(around.format(written))
+
+
+@pytest.mark.parametrize(
+    "written", ["EE. UU.", "EE.UU.", "EE UU", "EE.\nUU.", "EE.\u00a0UU.", "EEUU", "E.E.U.U."]
+)
+def test_doubled_initials_are_one_word(written: str) -> None:
+    found = [(word.folded, word.position) for word in words(f"los {written} y no")]
+    assert ("eeuu", 1) in found
+    assert found[-2:] == [("y", 2), ("no", 3)]
+
+
+def test_initials_of_a_name_may_be_sought_alone() -> None:
+    found = [(word.folded, word.position) for word in words("J. R. Smith")]
+    assert found == [("jr", 0), ("j", 0), ("r", 0), ("smith", 1)]
+
+
 def test_figures_are_not_joined() -> None:
     assert folded("1992-1998") == ["1992", "1998"]
     assert [word.position for word in words("20-10-2012 fue")] == [0, 1, 2, 3]
@@ -89,6 +182,8 @@ def test_figures_are_not_joined() -> None:
         ("Venezuela’s people", ["venezuela", "people"]),
         ("l’homme", ["lhomme", "homme"]),
         ("O'Higgins", ["ohiggins", "higgins"]),
+        ("O´Higgins", ["ohiggins", "higgins"]),
+        ("pol´ıtica", ["politica", "pol", "itica"]),
         ("we'll", ["we"]),
         ("EE.UU. y EE. UU.", ["eeuu", "ee", "uu", "y", "eeuu", "ee", "uu"]),
         ("the U.S. and P.S.U.V", ["the", "us", "and", "psuv"]),
@@ -123,6 +218,23 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 @settings(max_examples=500)
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+# What a typesetter, a scanner or a keyboard does to a word and nobody sees.
+_SIGNS = st.sampled_from(["\u00ad", "\u200b", "\u200d", "\ufeff", "\u2060", "\u200e", "\u00ad\n"])
+
+
+@given(st.lists(st.sampled_from(["comuna", "nación", "Ñandú", "1998", "peuple"]), max_size=6), st.data())
+def test_invisible_signs_and_forms_of_letters_change_no_word(known: list[str], data: st.DataObject) -> None:
+    disguised = []
+    for word in known:
+        form = data.draw(st.sampled_from(["NFC", "NFD"]))
+        at = data.draw(st.integers(1, len(word) - 1))
+        mark = data.draw(_SIGNS)
+        end = data.draw(st.sampled_from([word[at:], word[at:].upper()]))
+        disguised.append(unicodedata.normalize(form, f"{word[:at]}{mark}{end}"))
+    assert folded(" ".join(disguised)) == [fold(word) for word in known]
+    assert [word.surface for word in words(" ".join(disguised))] == disguised
 
 
 @given(st.text("aáeéiñ -\n'’\u00ad\u0301", max_size=40))

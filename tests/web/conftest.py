@@ -127,6 +127,12 @@ def why():
     return WHY
 
 
+@pytest.fixture(scope="session")
+def builder_type():
+    """For those who put in much, once for a whole module."""
+    return Builder
+
+
 @pytest.fixture
 def builder(archive, tmp_path):
     return Builder(archive, tmp_path)
@@ -268,8 +274,7 @@ def addresses(archive, ids):
         "/search",
         "/search?q=commune",
         "/search?q=nothing-at-all&type=speech",
-        "/search/help",
-        "/search/advanced",
+        *(f"/search/{name}" for name in ("help", "advanced")),
         "/collections",
         "/agents",
         "/agents?letter=p",

@@ -6,6 +6,7 @@ from lxml import etree
 def test_robots_are_kept_from_endless_pages(client):
     lines = client.get("/robots.txt").text.splitlines()
     assert "Disallow: /search" in lines
+    assert "Disallow: /*?q=" in lines
     assert "Disallow: /items" not in lines
 
 

@@ -24,6 +24,7 @@ class ControlledSchema(DescribedSchema):
         "ead:level",
         _("Level of description"),
         vocabulary="levels",
+        facet="level",
         help=_("ISAD(G) 3.1.4: fonds, series, file or item."),
         repeatable=False,
         group="control",

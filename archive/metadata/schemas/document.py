@@ -10,10 +10,18 @@ class DocumentSchema(Translated, ItemSchema):
     """A document: to whom it was sent, how long it is, where it was published."""
 
     recipient = agents(
-        "marcrel:rcp", _("Recipient"), broader="dc:contributor", help=_("To whom a letter was written.")
+        "marcrel:rcp",
+        _("Recipient"),
+        broader="dc:contributor",
+        help=_("To whom a letter was written."),
+        facet="contributor",
     )
     editor = agents(
-        "marcrel:edt", _("Editor"), broader="dc:contributor", help=_("Who prepared it for publication.")
+        "marcrel:edt",
+        _("Editor"),
+        broader="dc:contributor",
+        help=_("Who prepared it for publication."),
+        facet="contributor",
     )
     place_of_publication = places(
         "marcrel:pup", _("Place of publication"), broader="dc:coverage", facet="place", group="about"

@@ -20,6 +20,7 @@ class ItemSchema(Made, OfGenre, Sourced, RelationsSchema, RightsSchema, Controll
         _("Event"),
         broader="dc:coverage",
         help=_("What happened that it belongs to or is about."),
+        facet="event",
         group="about",
     )
     audience = text("dcterms:audience", _("Audience"), help=_("For whom it was meant."), group="about")

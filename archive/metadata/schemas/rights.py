@@ -21,6 +21,7 @@ class RightsSchema(Schema):
         "dcterms:license",
         _("Licence or rights statement"),
         vocabulary="rights",
+        facet="license",
         help=_("A Creative Commons licence or a statement of rightsstatements.org, by name or address."),
         repeatable=False,
         group="rights",

@@ -10,7 +10,12 @@ class SpeechSchema(Spoken, Translated, ItemSchema):
     """A speech: who spoke, when, where, to whom, on what occasion; and by what we know its words."""
 
     transcriber = agents(
-        "marcrel:trc", _("Transcriber"), broader="dc:contributor", help=_("Who wrote it down."), weight=2
+        "marcrel:trc",
+        _("Transcriber"),
+        broader="dc:contributor",
+        help=_("Who wrote it down."),
+        facet="contributor",
+        weight=2,
     )
     delivered = edtf(
         "dcterms:created", _("Date delivered"), help=_("When it was spoken."), facet="year", repeatable=False
@@ -34,6 +39,7 @@ class SpeechSchema(Spoken, Translated, ItemSchema):
         "schema:additionalType",
         _("Kind of witness"),
         vocabulary="witnesses",
+        facet="witness",
         help=_("What this text or recording is: the words as prepared, as heard, translated …"),
         repeatable=False,
     )

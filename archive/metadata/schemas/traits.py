@@ -35,11 +35,14 @@ class Made(Dated, Classed):
         facet="creator",
         weight=5,
     )
-    contributor = agents("dcterms:contributor", _("Contributor"), help=_("Who else had a part in it."))
+    contributor = agents(
+        "dcterms:contributor", _("Contributor"), help=_("Who else had a part in it."), facet="contributor"
+    )
     publisher = agents(
         "dcterms:publisher",
         _("Publisher"),
         help=_("Who made it available: a press, a broadcaster."),
+        facet="publisher",
         weight=2,
     )
     language = language(
@@ -100,6 +103,7 @@ class Translated(Schema):
         _("Translator"),
         broader="dc:contributor",
         help=_("Who put it into this language."),
+        facet="contributor",
         weight=2,
     )
 
@@ -112,6 +116,7 @@ class OfGenre(Schema):
         _("Genre"),
         broader="dc:type",
         help=_("Address, debate, letter, report, law, photograph, poster, interview …"),
+        facet="genre",
         weight=2,
     )
 
@@ -123,6 +128,7 @@ class Carried(Schema):
         "dcterms:medium",
         _("Medium"),
         help=_("Materials, technique or carrier: oil on canvas, cassette."),
+        facet="medium",
         group="physical",
     )
 

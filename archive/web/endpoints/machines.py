@@ -17,8 +17,15 @@ from archive.web.routing import record_address
 bp = Blueprint("machines", __name__)
 ENDPOINT = Endpoint(name="machines", blueprint=bp)
 
-# Results pages are endless; the records they lead to are reached through the collections.
-ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\n"
+# Results pages are endless, and so are records with words marked in them; the records themselves are
+# reached through the collections, by addresses without parameters.
+ROBOTS = """\
+User-agent: *
+Disallow: /search
+Disallow: /api/
+Disallow: /*?q=
+Disallow: /*&q=
+"""
 
 
 @bp.get("/robots.txt")

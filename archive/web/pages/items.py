@@ -37,7 +37,7 @@ def _parts(session: Session, record: Record, person: showing.Reader) -> dict[str
     q = request.args.get("q", "").strip()
     circumstances = showing.circumstances_of(record.type)
     return {
-        "reading": read(record, passages, q, marks(current.archive().search, q)),
+        "reading": read(record, passages, q, marks(session, current.archive().search, q, viewer)),
         "circumstances": showing.rows(record, circumstances, person),
         "description": showing.description(record, person, without=circumstances),
         "closed": bool(records.withheld(session, [record.id], viewer)),

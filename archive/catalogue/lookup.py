@@ -1,0 +1,65 @@
+"""Names looked up as they are typed: by the beginnings of their words, and for one viewer."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from archive.catalogue.bulk import batches
+from archive.catalogue.models import NameRow, RecordRow
+from archive.catalogue.names import name_key
+from archive.catalogue.session import Session
+from archive.catalogue.visibility import visible
+from archive.metadata.access import Viewer
+from archive.metadata.record import AUTHORITIES, Kind
+
+LAST = "\U0010ffff"  # sorts behind every letter
+TWICE = 2  # an authority may bear several names that begin so
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as names are compared: folded, without punctuation."""
+    return tuple(name_key(text).split())
+
+
+def begins(text: str, words: Iterable[str]) -> bool:
+    """Say whether each of `words` (folded) begins some word of a text."""
+    own = words_of(text)
+    return all(any(each.startswith(word) for each in own) for word in words)
+
+
+def called(session: Session, kind: Kind, words: Sequence[str], viewer: Viewer, most: int) -> tuple[str, ...]:
+    """Return records of a kind that have a name in which each of `words` (folded) begins a word.
+
+    Names that begin with the first of them come first. Authorities are found by all their names,
+    collections by their titles; at most `most` are returned.
+    """
+    found: dict[str, None] = {}
+    name = NameRow.folded if kind in AUTHORITIES else RecordRow.sort_title
+    alike = [_begins_a_word(name, word) for word in words]
+    # The index has names in their order, so the first look reads no more of them than it returns.
+    first = [[name >= words[0], name < words[0] + LAST]] if words else []
+    for condition in (*first, []):
+        if len(found) < most:
+            statement = _names(kind, name).where(*condition, *alike, visible(viewer, kind))
+            found |= dict.fromkeys(session.scalars(statement.limit(TWICE * most)))
+    return tuple(found)[:most]
+
+
+def seen(session: Session, ids: Iterable[str], viewer: Viewer) -> set[str]:
+    """Return those of some records that the viewer may know of."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        found |= set(session.scalars(select(RecordRow.id).where(RecordRow.id.in_(batch), visible(viewer))))
+    return found
+
+
+def _names(kind: Kind, name: Any) -> Any:
+    if kind not in AUTHORITIES:
+        return select(RecordRow.id).where(RecordRow.kind == kind).order_by(name, RecordRow.id)
+    joined = select(NameRow.authority).join(RecordRow, RecordRow.id == NameRow.authority)
+    return joined.where(NameRow.kind == kind).order_by(name, NameRow.authority)
+
+
+def _begins_a_word(name: Any, word: str) -> ColumnElement[bool]:
+    return or_(name.startswith(word, autoescape=True), name.contains(f" {word}", autoescape=True))

@@ -1,0 +1,186 @@
+"""tantivy: a field for each part of a description, facets and dates as fast fields."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Order
+from tantivy import Query as Tree
+
+from benchmarks.corpus import BEST, FACETED, MOST_VALUES, PAGE50, SLOP, Query, Speech, joined
+from benchmarks.engines.engine import Ask, Find
+
+FIELDS = ("text", "title", "description", "speaker", "place", "subjects")
+HEAP = 256_000_000
+EVERYTHING = 10**7
+
+
+class Engine:
+    """Words are folded, not stemmed: fewer postings than ours for a word."""
+
+    version = metadata.version("tantivy")
+    fields: Sequence[str] = FIELDS  # asked of
+
+    def __init__(self, folder: Path, corpus: Path) -> None:
+        self._folder = folder
+        self._schema = _schema()
+
+    def build(self, speeches: Iterable[Speech]) -> None:
+        """Index with one thread of tantivy's own."""
+        writer = self._index(new=True).writer(heap_size=HEAP, num_threads=1)
+        for number, speech in enumerate(speeches):
+            writer.add_document(_document(number, speech))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _index(self, *, new: bool = False) -> tantivy.Index:
+        path = str(self._folder)
+        index = tantivy.Index(self._schema, path=path) if new else tantivy.Index.open(path)
+        index.register_tokenizer("folded", _analyzer())
+        return index
+
+    def open(self) -> None:
+        """Open a searcher."""
+        self._searcher = self._index().searcher()
+
+    def forget(self) -> None:
+        """It keeps no answers."""
+
+    @property
+    def asks(self) -> Mapping[str, Ask]:
+        """Every kind of query."""
+        newest = {"order_by_field": "date", "order": Order.Desc}
+        options = {"newest": newest, "page50": {"offset": PAGE50}}
+        asks: dict[str, Ask] = {
+            kind: partial(self._ask, kind, options=options.get(kind, {}))
+            for kind in _TREES
+            if kind != "facets"
+        }
+        return asks | {"facets": self._facets}
+
+    @property
+    def finds(self) -> Mapping[str, Find]:
+        """The kinds that mean the same here: with a slop its words may change places."""
+        return {kind: partial(self._numbers, kind) for kind in _TREES if kind != "near"}
+
+    def _tree(self, kind: str, query: Query) -> Tree:
+        return _TREES[kind](self, query)
+
+    def _ask(self, kind: str, query: Query, options: Mapping[str, object]) -> int:
+        found = self._searcher.search(self._tree(kind, query), BEST, **options)  # type: ignore[arg-type]
+        for _, address in found.hits:
+            self._searcher.doc(address)["number"]
+        return int(found.count or 0)
+
+    def _facets(self, query: Query) -> int:
+        asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETED}
+        self._searcher.aggregate(self._tree("facets", query), asked)
+        return self._ask("facets", query, {})
+
+    def _numbers(self, kind: str, query: Query) -> list[int]:
+        hits = self._searcher.search(self._tree(kind, query), EVERYTHING).hits
+        return [int(self._searcher.doc(address)["number"][0]) for _, address in hits]
+
+    def any_field(self, make: partial[Tree]) -> Tree:
+        """Return what is asked of every field: any will do."""
+        trees = [make(field) for field in self.fields]
+        return trees[0] if len(trees) == 1 else Tree.boolean_query([(Occur.Should, tree) for tree in trees])
+
+    def word(self, word: str) -> Tree:
+        """Return the tree of a word."""
+        return self.any_field(partial(_term, self._schema, word=word))
+
+    def words(self, occur: Occur, words: Iterable[str]) -> Tree:
+        """Return the tree of words that must, or may, occur."""
+        return Tree.boolean_query([(occur, self.word(word)) for word in dict.fromkeys(words)])
+
+    def phrase(self, words: Sequence[str], slop: int) -> Tree:
+        """Return the tree of words in a row. Here they may change places, at the price of two of the slop."""
+        return self.any_field(partial(_phrase, self._schema, words=list(words), slop=slop))
+
+    def shape(self, pattern: str) -> Tree:
+        """Return the tree of the words of a shape."""
+        return self.any_field(partial(_pattern, self._schema, pattern=pattern))
+
+    def fuzzy(self, word: str) -> Tree:
+        """Return the tree of a word, give or take a letter."""
+        return self.any_field(partial(_fuzzy, self._schema, word=word))
+
+    def dated(self, query: Query) -> Tree:
+        """Return the tree of a word within days."""
+        first, last = (datetime.datetime.fromisoformat(day) for day in (query.first, query.last))
+        days = Tree.range_query(self._schema, "date", tantivy.FieldType.Date, first, last)
+        return Tree.boolean_query([(Occur.Must, self.word(query.words[0])), (Occur.Must, days)])
+
+
+def _term(schema: tantivy.Schema, field: str, word: str) -> Tree:
+    return Tree.term_query(schema, field, word, index_option="freq")
+
+
+def _phrase(schema: tantivy.Schema, field: str, words: list[str], slop: int) -> Tree:
+    return Tree.phrase_query(schema, field, words, slop)
+
+
+def _pattern(schema: tantivy.Schema, field: str, pattern: str) -> Tree:
+    return Tree.regex_query(schema, field, pattern)
+
+
+def _fuzzy(schema: tantivy.Schema, field: str, word: str) -> Tree:
+    return Tree.fuzzy_term_query(schema, field, word, 1)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True)
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="folded", index_option="position")
+    builder.add_date_field("date", indexed=True, fast=True)
+    builder.add_integer_field("year", indexed=True, fast=True)
+    for name in ("subject", "collection", "type", "language", "creator", "where"):
+        builder.add_text_field(name, tokenizer_name="raw", fast=True)
+    return builder.build()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build()
+
+
+def _document(number: int, speech: Speech) -> tantivy.Document:
+    document = tantivy.Document(
+        number=number,
+        title=speech.title,
+        description=speech.description,
+        speaker=speech.speaker,
+        place=speech.place,
+        text=joined(speech.paragraphs),
+        year=int(speech.delivered[:4]),
+        subjects=list(speech.subjects),
+        subject=list(speech.subjects),
+        collection=speech.collection,
+        type=speech.type,
+        language=speech.language,
+        creator=speech.speaker,
+        where=speech.place,
+    )
+    document.add_date("date", datetime.datetime.fromisoformat(speech.delivered))
+    return document
+
+
+_TREES = {
+    **dict.fromkeys(
+        ("rare", "common", "facets", "newest", "page50"), lambda engine, query: engine.word(query.words[0])
+    ),
+    "and": lambda engine, query: engine.words(Occur.Must, query.words),
+    "or": lambda engine, query: engine.words(Occur.Should, query.words),
+    "phrase": lambda engine, query: engine.phrase(query.words, 0),
+    "near": lambda engine, query: engine.phrase(query.words, SLOP),
+    "prefix3": lambda engine, query: engine.shape(query.words[0] + ".*"),
+    "prefix4": lambda engine, query: engine.shape(query.words[0] + ".*"),
+    "wildcard": lambda engine, query: engine.shape(".*".join(query.words)),
+    "fuzzy": lambda engine, query: engine.fuzzy(query.words[0]),
+    "dates": lambda engine, query: engine.dated(query),
+}
