@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 
 SHORT = 4  # letters; of a word no longer than this, most others are two slips away
+MORE = 200  # words of each segment that are added up, beyond what is asked for
 LOOKED_AT = 50_000  # occurrences of a phrase that are followed, at most
 Counted = list[tuple[str, int]]
 
@@ -47,7 +48,7 @@ class SnapshotVocabulary:
                 first, end = int(terms[folds.start]), int(terms[folds.stop])
                 records = self._records(segment, first, end)
                 # Of what another segment has, too, the sum decides: so more than asked for are taken along.
-                for at in _most(records, most * 4):
+                for at in _most(records, most * 4 + MORE):
                     counts[segment.dictionary.form(first + at)] += int(records[at])
         return _frequent(counts)[:most]
 

@@ -117,7 +117,8 @@ class IndexWriter:
         if chosen and sum(part.documents for part in chosen) <= AT_ONCE:
             self._merge(chosen)
         elif chosen and not (self._merging and self._merging.is_alive()):
-            self._merging = threading.Thread(target=self._merge_beside, args=(chosen,), daemon=True)
+            # Not a daemon: a process that ends waits for it; one that is killed loses nothing.
+            self._merging = threading.Thread(target=self._merge_beside, args=(chosen,))
             self._merging.start()
         elif len(state.parts) >= MOST:
             self.settle()
