@@ -68,7 +68,17 @@ class Marks:
 
 def marked(text: str, marks: Marks) -> tuple[Part, ...]:
     """Return the whole text in parts, matches marked; joined, the parts are exactly `text`."""
-    return _parts(text, spans(text, marks), 0, len(text))
+    return in_parts(text, spans(text, marks))
+
+
+def in_parts(text: str, matches: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """Return the whole text in parts, these matches marked."""
+    return _parts(text, matches, 0, len(text))
+
+
+def having(passages: Iterable[Passage], marks: Marks) -> list[Passage]:
+    """Return the passages that have some word of what was asked, in their order."""
+    return [passage for passage, _ in _having(passages, marks.wanted)]
 
 
 def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage, ...]:
@@ -177,7 +187,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _parts(text: str, spans: list[tuple[int, int]], start: int, end: int) -> tuple[Part, ...]:
+def _parts(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[Part, ...]:
     parts = []
     for begin, stop in spans:
         parts += [Part(text[start:begin], False), Part(text[begin:stop], True)]

@@ -19,9 +19,10 @@ from archive.text.folding import fold
 from archive.text.normalise import Word, words
 from archive.text.written import INSIDE, LETTER, UNSPACED, joints
 
-FEW = 12  # forms that are looked for one by one; of more, those that occur are told apart first
+FEW = 24  # forms that are looked for one by one; of more, those that occur are told apart first
 _ODD, _SPACE = 1, 32  # code points that stand for "look closely" and "no letter" in a bare text
 _FAR = "\uffff"  # stands for the letters of other planes
+_RUNS = re.compile("[^ ]+").finditer
 _OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 # Letters that make one letter with the letter before them: parts of Hangul syllables.
 _COMPOSING = re.compile("[\u1100-\u11ff\ud7b0-\ud7ff]")
@@ -47,13 +48,16 @@ def sought(text: str, forms: frozenset[str], reach: int | None = None) -> list[P
     bare = f" {_bare(text)} "
     inside = {place for joint in joints(text) for place in range(*joint.span())}
     found: list[Place] = []
-    behind = 0  # up to where the text has been seen
+    behind = passed = 0  # up to where the text has been read, and been seen to have nothing
     position = 0
     for start, end, form in _candidates(bare, inside, forms):
-        if start < behind:
+        if start < behind or start < passed:
             continue
         plain = form and start - 1 not in inside and end not in inside
         begin, stop = (start, end) if plain else _written(bare, inside, start, end)
+        if not (plain or _may_have(bare[begin + 1 : stop + 1], forms)):
+            passed = stop
+            continue
         begin = max(begin, behind)
         if reach is not None:
             position += _between(text[behind:begin], reach)
@@ -77,6 +81,9 @@ def _candidates(bare: str, inside: set[int], forms: frozenset[str]) -> list[tupl
     """Return where a word may stand: start, end, and its form, or "" where it is to be read."""
     found = [(place, place + 1, "") for place in (*_odd(bare), *inside)]
     occurring = forms if len(forms) <= FEW else forms.intersection(bare.split())
+    if len(occurring) > FEW:
+        found += [(run.start() - 1, run.end() - 1, run[0]) for run in _RUNS(bare) if run[0] in occurring]
+        occurring = frozenset()
     for form in occurring:
         key, length = f" {form} ", len(form)
         at = bare.find(key)  # in the bare text, that is one before the word in the text plus one
@@ -106,6 +113,12 @@ def _written(bare: str, inside: set[int], start: int, end: int) -> tuple[int, in
     while right - 1 in inside:
         right = bare.find(" ", right + 1)
     return left, right - 1
+
+
+def _may_have(bare: str, forms: frozenset[str]) -> bool:
+    """Say whether a stretch of text can be read as one of some forms: each is a run of its letters."""
+    letters = bare.replace(" ", "")
+    return len(forms) > FEW or "\x01" in letters or any(form in letters for form in forms)
 
 
 def _read(text: str, begin: int, stop: int) -> list[Word]:

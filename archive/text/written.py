@@ -77,8 +77,12 @@ def _starts(code: int) -> bool:
 # of the other planes the blocks of scripts (emoji are no words).
 INSIDE = _ranges(sorted(map(ord, INVISIBLE)))
 _PLANES = "\U00010000-\U0001efff\U00020000-\U0003ffff"
-LETTER = _ranges([code for code in range(0x10000) if _is_letter(code)]) + _PLANES
-START = _ranges([code for code in range(0x10000) if _starts(code)]) + _PLANES
+_LETTERS = [code for code in range(0x10000) if _is_letter(code)]
+LETTER = _ranges(_LETTERS) + _PLANES
+START = _ranges([code for code in _LETTERS if _starts(code)]) + _PLANES
+# Where a glance ahead is enough: these classes are small, and the patterns are compiled at every start.
+_ALIKE = r"\w\u0300-\u036f"  # what goes on with a word of letters or digits of ours
+_NEXT = rf"[\w{_PLANES}]"  # what may start one, or an underscore
 CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -102,8 +106,7 @@ _SPACE = " \u00a0\u2009\u202f"
 _GROUPS = "|".join(
     f"(?:[{sign}]{_DIGIT}{{3}}){{1,4}}+(?![{sign}]{_DIGIT})" for sign in (".．", ",，", "'’", _SPACE)
 )
-_SPACED = _ranges([code for code in range(0x10000) if _is_letter(code) and not _HAS_UNSPACED(chr(code))])
-_FIGURE = f"[1-9１-９](?<!{_DIGIT}[.,．，].){_DIGIT}{{0,2}}(?:{_GROUPS})(?![{_SPACED}])"
+_FIGURE = f"[1-9１-９](?<!{_DIGIT}[.,．，].){_DIGIT}{{0,2}}(?:{_GROUPS})(?![^\\W{UNSPACED}])"
 
 # "U.S.", "P.S.U.V."; "U. S."; the doubled letters of a Spanish plural, "EE. UU." or "EE UU"; "a.m.".
 _GAP = rf"(?:[{_SPACE}]|\r?\n)"
@@ -111,7 +114,7 @@ _TWICE = f"[A-Z](?<={'|'.join(letter * 2 for letter in string.ascii_uppercase)})
 _EITHER = "[A-Za-zÀ-ÖØ-öø-ÿΑ-Ωα-ωА-Яа-я]"
 _INITIALS = (
     rf"(?:{CAPITAL}(?:{CAPITAL}?(?:\.{CAPITAL}{{1,2}})+|(?:\.{_GAP}{CAPITAL})+\.|{_TWICE}\.?{_GAP}[A-Z]{_TWICE})"
-    rf"(?![{LETTER}])|[a-zß-öø-ÿα-ωа-я](?:\.{_EITHER}){{1,8}}+(?!\.?[{LETTER}]))(?:\.(?=[{HYPHEN}{APOSTROPHE}][{START}]))?"
+    rf"(?![{_ALIKE}])|[a-zß-öø-ÿα-ωа-я](?:\.{_EITHER}){{1,8}}+(?!\.?[{_ALIKE}]))(?:\.(?=[{HYPHEN}{APOSTROPHE}]{_NEXT}))?"
 )
 
 _PIECE = f"(?:{_FIGURE}|{_INITIALS}|{_CORE})"
@@ -121,10 +124,10 @@ places = _WRITTEN.finditer  # the same words, each with its place
 # Signs across which a written word may go on; across others none does.
 joints = re.compile(
     f"[{HYPHEN}–{APOSTROPHE}.,．，\u00ad0-9０-９A-Z](?:"
-    f"(?<=[{LETTER}{INSIDE}.][{HYPHEN}–{APOSTROPHE}\u00ad])(?:{BROKEN})?(?=[{START}])"
-    rf"|(?<={CAPITAL}\.){_GAP}?(?={CAPITAL})|(?<={_EITHER}\.)(?=[{HYPHEN}–{APOSTROPHE}{LETTER}])"
+    rf"(?<=[^\s][{HYPHEN}–{APOSTROPHE}\u00ad])(?:{BROKEN})?(?={_NEXT})"
+    rf"|(?<={CAPITAL}\.){_GAP}?(?={CAPITAL})|(?<={_EITHER}\.)(?=[{HYPHEN}–{APOSTROPHE}{_ALIKE}])"
     rf"|(?<={_DIGIT}[.,．，])(?={_DIGIT}{{3}})|(?<={_DIGIT})[{_SPACE}](?={_DIGIT}{{3}})"
-    rf"|(?<=[A-Z][A-Z]){_GAP}(?=[A-Z][A-Z](?![{LETTER}])))"
+    rf"|(?<=[A-Z][A-Z]){_GAP}(?=[A-Z][A-Z](?![{_ALIKE}])))"
 ).finditer
 _PIECES = re.compile(f"{_FIGURE}|{_INITIALS}|{_WORD}").finditer
 _WORDS = re.compile(_WORD).finditer

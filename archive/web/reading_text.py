@@ -2,17 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
 from archive.media.derivatives import PDF
+from archive.media.problems import DAMAGED_PAGES, NO_TEXT_LAYER, SOME_TEXT_LAYER
 from archive.metadata.record import FileFacts, Record
-from archive.search.highlight import Marks, Part, marked
+from archive.search.highlight import Marks, Part, in_parts
+from archive.search.inside import Inside, Spot, search_inside
 from archive.text.passages import Passage, PassageKind
-from archive.web import current
+from archive.web import current, page_marks
 from archive.web.pictures import page_pictures
 from archive.web.reflow import flowing
 from archive.web.showing import foreign
+
+UNSEARCHED = {NO_TEXT_LAYER, SOME_TEXT_LAYER, DAMAGED_PAGES}  # pages of a file that no search looks into
+
+
+class Run(NamedTuple):
+    """A piece of a passage; if it is a match, with its number, counted through the whole text from 1."""
+
+    text: str
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,9 @@ class Shown:
     page: int | None
     address: str  # of its page in the file, where a browser can go there
     pictures: Mapping[int, str]  # of its page, by their widths
-    parts: tuple[Part, ...]
+    marks: str  # the address of the marks that lie on those pictures
+    runs: tuple[Run, ...]
+    spot: Spot | None  # its matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +48,52 @@ class ReadingText:
 
     passages: tuple[Shown, ...]
     q: str
-    marked: tuple[int, ...]
+    inside: Inside
     language: str | None  # of the text, if it is not the page's
+    unsearched: tuple[str, ...]  # why some of its pages have no text
 
 
 def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> ReadingText:
     """Return the text with its marks."""
+    several = tuple(passages)
+    inside = search_inside(several, marks)
     paged = {file.id: file for file in record.files if file.media_type == PDF}
-    shown = tuple(_shown(record, each, marks, paged.get(each.file_id or "")) for each in passages)
+    shown = tuple(
+        _shown(record, each, inside.by_number.get(each.number), paged.get(each.file_id or ""), q)
+        for each in several
+    )
     languages = record.texts("language")
     # Several languages in one text cannot be told apart by passage: none is claimed then.
     language = foreign(languages[0], current.locale()) if len(languages) == 1 else None
-    found = tuple(each.number for each in shown if any(part.marked for part in each.parts))
-    return ReadingText(shown, q, found, language)
+    problems = dict.fromkeys(file.problem for file in record.files if file.problem in UNSEARCHED)
+    return ReadingText(shown, q, inside, language, tuple(problems))
 
 
-def _file_address(record: Record, file: FileFacts) -> str:
-    return url_for("files.original", identifier=record.id, name=file.name)
+def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts | None, q: str) -> Shown:
+    address, pictures, marks = "", {}, ""
+    if file and passage.page:
+        # RFC 8118, 3: `#page=` of a PDF
+        original = url_for("files.original", identifier=record.id, name=file.name)
+        address = f"{original}#page={passage.page}"
+        pictures = page_pictures(record, file, passage.page)
+        marks = page_marks.address(record, file, passage.page, q) if spot else ""
+    runs = _runs(passage, spot)
+    return Shown(
+        passage.number, passage.kind, passage.label, passage.page, address, pictures, marks, runs, spot
+    )
 
 
-def _shown(record: Record, passage: Passage, marks: Marks, file: FileFacts | None) -> Shown:
-    whole = (Part(passage.text, False),) if passage.text.strip() else ()
-    parts = marked(passage.text, marks) if whole and marks else whole
+def _runs(passage: Passage, spot: Spot | None) -> tuple[Run, ...]:
+    if not passage.text.strip():
+        return ()
+    parts: tuple[Part, ...] = (
+        in_parts(passage.text, spot.spans) if spot else (Part(passage.text, marked=False),)
+    )
     if "\n" in passage.text:
         parts = flowing(passage.text, parts, passage.label, str(passage.page))
-    # RFC 8118, 3: `#page=` of a PDF
-    address = f"{_file_address(record, file)}#page={passage.page}" if file and passage.page else ""
-    drawn = page_pictures(record, file, passage.page) if file else {}
-    return Shown(passage.number, passage.kind, passage.label, passage.page, address, drawn, parts)
+    number = spot.first - 1 if spot else 0
+    runs = []
+    for part in parts:
+        number += part.marked
+        runs.append(Run(part.text, number if part.marked else 0))
+    return tuple(runs)

@@ -7,6 +7,7 @@ character is touched, so what was marked stays so.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from archive.search.highlight import Part
@@ -24,11 +25,18 @@ def flowing(text: str, parts: Iterable[Part], *numbers: str) -> tuple[Part, ...]
     The line at the foot that begins or ends with one of the page's `numbers` stays a line of its own.
     """
     shown = dict.fromkeys(_no_ends(text, numbers), " ") | dict.fromkeys(_breaks(text), "")
+    if not shown:
+        return tuple(parts)
+    places = sorted(shown)
     flowed, at = [], 0
     for part in parts:
-        letters = [shown.get(at + place, letter) for place, letter in enumerate(part.text)]
-        flowed.append(Part("".join(letters), part.marked))
-        at += len(part.text)
+        end = at + len(part.text)
+        pieces = []
+        for place in places[bisect_left(places, at) : bisect_left(places, end)]:
+            pieces += [text[at:place], shown[place]]
+            at = place + 1
+        flowed.append(Part("".join([*pieces, text[at:end]]), part.marked))
+        at = end
     return tuple(flowed)
 
 

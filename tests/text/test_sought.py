@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.normalise import words
-from archive.text.sought import sought
+from archive.text.sought import FEW, sought
 
 REACH = 2
 
@@ -51,6 +51,17 @@ def test_many_forms_are_found_as_few_are():
     many = frozenset({"two"} | {f"x{number}" for number in range(100)})
 
     assert [place.start for place in sought(text, many)] == [4, 18, 32]
+
+
+def test_many_forms_that_all_occur_are_found():
+    several = [f"word{number}" for number in range(FEW * 2)]
+    text = "-".join(several[:2]) + " " + " ".join([*several, *several])
+    found = sought(text, frozenset(several))
+
+    assert [place[:3] for place in found] == [
+        (word.folded, word.start, word.end) for word in read(text, several)
+    ]
+    assert len(found) == 2 + 4 * FEW
 
 
 def test_nothing_is_sought_in_vain():

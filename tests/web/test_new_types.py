@@ -12,5 +12,5 @@ def without_a_form_of_its_own(monkeypatch):
 
 def test_it_is_shown_by_the_common_one(without_a_form_of_its_own, client, ids):
     page = client.get(f"/items/{ids.document}?q=commune").text
-    assert "Item one: the <mark>commune</mark>." in page
+    assert 'Item one: the <mark id="m1">commune</mark>.' in page
     assert "Catalogue description" in page

@@ -1,4 +1,4 @@
-"""Files as they were deposited, and pictures in the sizes of the web.
+"""Files as they were deposited, pictures in the sizes of the web, and marks to lay over them.
 
 Specification: RFC 9110, 14 (ranges) and 13 (conditional requests); RFC 6266 (Content-Disposition)
 """
@@ -11,10 +11,13 @@ from werkzeug.utils import send_file
 
 from archive.catalogue import records
 from archive.core.errors import NotFound, Unreadable
-from archive.media import derivatives
+from archive.media import derivatives, word_boxes
 from archive.metadata.record import FileFacts
+from archive.search.highlight import spans
+from archive.search.searching import marks
 from archive.web import caching, current, pictures, security
 from archive.web.page import Endpoint
+from archive.web.page_marks import drawn
 
 # What a browser may show in its own window. Never HTML, XML or SVG: they could run what they hold.
 SHOWN = frozenset(
@@ -55,6 +58,29 @@ def size(identifier: str, width: int, name: str, form: str) -> Response:
         abort(404)
     response = _sent(path, pictures.FORMATS[form], f"{file.sha512[:40]}-{path.stem}")
     response.headers["Cache-Control"] = f"{caching.audience()}, max-age={AN_HOUR}"
+    return response
+
+
+@bp.get("/items/<identifier:identifier>/marks/<path:name>.svg")
+def page_marks(identifier: str, name: str) -> Response:
+    """Answer with marks to lay over the picture of the `?page=` asked for, where the words of `?q=` stand."""
+    archive, viewer = current.archive(), current.viewer()
+    number, q = request.args.get("page", 0, type=int), request.args.get("q", "").strip()
+    with archive.catalogue.read() as session:
+        file = records.file(session, identifier, name, viewer)
+        asked = marks(session, archive.search, q, viewer)
+    if not derivatives.has_page(file, number):
+        abort(404)
+    original = archive.store.path(file.held_by or identifier, file.sha512)
+    try:
+        page = word_boxes.lettering(original, archive.derivatives, file, number)
+    except Unreadable as error:
+        raise NotFound(f"page {number} of {file.name!r} cannot be read") from error
+    response = Response(drawn(page.boxes(spans(page.text, asked))), mimetype="image/svg+xml")
+    response.add_etag()
+    response.headers["Cache-Control"] = f"{caching.audience()}, max-age={AN_HOUR}"
+    response.headers["Content-Security-Policy"] = security.FILE_POLICY
+    response.make_conditional(request)
     return response
 
 
