@@ -33,16 +33,6 @@ WEIGHTS = (
     | {name: spec.weight for name, spec in SPECS.items()}
     | dict.fromkeys(TEXTS.values(), 1)
 )
-# A bit for each field, so that an index can say of a word where it occurs. Two numbers of a database
-# hold 124; were there ever more fields, the least of them would share the last bit.
-BITS = 124
-BIT = {
-    name: 1 << min(place, BITS - 1)
-    for place, name in enumerate(
-        sorted(WEIGHTS, key=lambda name: (name not in TEXTS.values(), -WEIGHTS[name]))
-    )
-}
-
 QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 
 # What `has:` and `missing:` know: every field, and these.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archive.search.backend import Match, Reason
-from archive.search.memory.evaluate import Evaluation
+from archive.search.memory.evaluate import Evaluation, Leaf
 from archive.search.scoring import NEAR
 from archive.search.tree import And, Fielded, Node, Not, Or
 
@@ -29,25 +29,23 @@ def reasons(
         case Not(part):
             yield from reasons(evaluation, id, part, field, False)
         case _:
-            found = evaluation.find(node, field)
-            holds = id in found.shares
-            score = found.score(id) if holds and counts else 0.0
-            shares = found.shares.get(id, ())
-            whole_strength = sum(share.strength for share in shares)
-            yield Reason(
-                node=node,
-                field=field,
-                holds=holds,
-                records=len(found.shares),
-                score=score,
-                matches=tuple(
-                    Match(
-                        share.field,
-                        share.form,
-                        NEAR[share.near],
-                        share.count,
-                        share.strength * score / whole_strength,
-                    )
-                    for share in shares
-                ),
-            )
+            yield _reason(evaluation, id, node, field, counts)
+
+
+def _reason(evaluation: Evaluation, id: str, leaf: Leaf, field: str | None, counts: bool) -> Reason:
+    found = evaluation.find(leaf, field)
+    holds = id in found.shares
+    score = found.score(id) if holds and counts else 0.0
+    shares = found.shares.get(id, ())
+    whole = sum(share.strength for share in shares)
+    return Reason(
+        node=leaf,
+        field=field,
+        holds=holds,
+        records=len(found.shares),
+        score=score,
+        matches=tuple(
+            Match(share.field, share.form, NEAR[share.near], share.count, share.strength * score / whole)
+            for share in shares
+        ),
+    )

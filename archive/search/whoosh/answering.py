@@ -107,21 +107,16 @@ def _page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     """Return the hits of one page, sorting no more than it needs."""
     end = request.offset + request.size
     places = snapshot.facts.order(request.sort)[matching.documents]
-    scores = matching.scores
-    if scores is None:
-        scores = np.zeros(len(places))
-    else:
-        scores = np.round(scores, PLACES)
+    scores = np.zeros(len(places)) if matching.scores is None else np.round(matching.scores, PLACES)
+    likely = np.arange(len(places))
     if request.sort == "relevance" and matching.scores is not None:
-        first = np.flatnonzero(scores >= np.partition(scores, -end)[-end]) if end < len(scores) else None
-        keys = (places, -scores)
+        if end < len(scores):
+            likely = np.flatnonzero(scores >= np.partition(scores, -end)[-end])
+        order = likely[np.lexsort((places[likely], -scores[likely]))]
     else:
-        first = np.flatnonzero(places <= np.partition(places, end)[end]) if end < len(places) else None
-        keys = (places,)
-    if first is None:
-        order = np.lexsort(keys)
-    else:
-        order = first[np.lexsort(tuple(key[first] for key in keys))]
+        if end < len(places):
+            likely = np.flatnonzero(places <= np.partition(places, end)[end])
+        order = likely[np.argsort(places[likely])]
     page = order[request.offset : end]
     return [
         Hit(snapshot.facts.id(number), score)

@@ -62,7 +62,7 @@ class WhooshBackend:
         snapshot = self._current()
         if snapshot is None:
             return NOTHING
-        key = (snapshot.state.generation, _asked(request))
+        key = (snapshot, _asked(request))
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -123,6 +123,7 @@ class WhooshBackend:
                     continue
                 _let_go(self._held)
                 self._held, self._stamp, self._snapshot = held, stamp, found
+                self._answers.clear()
                 return found
             raise Busy("the search index changes too quickly to be opened")
 

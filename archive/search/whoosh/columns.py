@@ -93,7 +93,7 @@ def write_coded(file: SegmentWriter, name: str, values: Sequence[str], at: Array
 
 
 def value_keys(values: Iterable[str]) -> Array:
-    """Return a number for each value, the same in every segment, so that values are joined without reading them.
+    """Return a number for each value, the same in every segment: values are joined without being read.
 
     Two checksums of 32 bits: among a million values two share a number once in forty million archives.
     """

@@ -1,4 +1,4 @@
-"""The dictionary of one segment: looks up what `building` has written of words. Nothing is read at opening."""
+"""The dictionary of one segment: looks up what `building` has written of words."""
 
 import re
 from bisect import bisect_left
@@ -99,7 +99,7 @@ class Dictionary:
         begin, end = (base + int(self._fold_at[number]) for number in (within.start, within.stop))
         pieces = (re.escape(piece.encode("utf-8", "surrogatepass")) for piece in pattern.split("*"))
         shape = re.compile(rb"^" + rb"[^\n]*".join(pieces) + rb"$", re.MULTILINE)
-        found = [match.start() for match in shape.finditer(self._file.bytes, begin, end)]
+        found = [match.start() for match in shape.finditer(self._file.bytes, begin, end - len(SEPARATOR))]
         return np.searchsorted(self._fold_at, np.array(found, dtype=np.int64) - base)
 
     def slipped(self, folded: str, most: int = 1) -> list[tuple[int, int]]:

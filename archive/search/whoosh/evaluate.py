@@ -186,7 +186,8 @@ class Evaluation:
         return Gathered(documents, strengths)
 
     def _inverse(self, rows: Ints, documents: Ints) -> Numbers:
-        return self.inverses[rows * len(self.snapshot) + documents]
+        found: Numbers = self.inverses[rows * len(self.snapshot) + documents]
+        return found
 
     def _by_language(self, strengths: Numbers, documents: Ints, masks: Ints, sizes: Ints) -> None:
         """Let inflected forms count by whether they are of a language of their document."""

@@ -21,7 +21,7 @@ class _Share(NamedTuple):
     field: str
     form: str
     nearness: float
-    count: int
+    times: int
     strength: float
 
 
@@ -101,7 +101,7 @@ class _Reasons:
             records=len(found.documents),
             score=score,
             matches=tuple(
-                Match(share.field, share.form, share.nearness, share.count, share.strength * score / whole)
+                Match(share.field, share.form, share.nearness, share.times, share.strength * score / whole)
                 for share in shares
             ),
         )

@@ -29,15 +29,20 @@ NOTHING = Matches(np.empty(0, dtype=np.int64))
 
 def summed(documents: Ints, values: Numbers, every: int) -> tuple[Ints, Numbers]:
     """Return each document once, in order, with the sum of its values, all above 0; of `every` documents."""
+    if not len(documents):
+        return documents, values
+    sums: Numbers
     if len(documents) * SPARSE < every:
         order = np.argsort(documents, kind="stable")
         ordered = documents[order]
-        starts = (
-            np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
-        )
-        return ordered[starts], np.add.reduceat(values[order], starts) if len(starts) else values
-    sums = np.bincount(documents, values, minlength=every)
-    found = np.flatnonzero(sums)
+        new = np.empty(len(ordered), dtype=bool)
+        new[0] = True
+        np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+        starts = np.flatnonzero(new)
+        sums = np.add.reduceat(values[order], starts)
+        return ordered[starts], sums
+    sums = np.bincount(documents, values, minlength=every).astype(np.float64, copy=False)
+    found: Ints = np.flatnonzero(sums)
     return found, sums[found]
 
 

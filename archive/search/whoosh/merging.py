@@ -15,7 +15,7 @@ from archive.search.fields import MEASURED
 from archive.search.whoosh.building import LARGE, write_dictionary
 from archive.search.whoosh.columns import LISTS, NUMBERS, text_at, write_coded, write_names
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.segment import Room, SegmentWriter, narrowest
+from archive.search.whoosh.segment import Room, SegmentWriter, narrowest, sizes
 
 Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
@@ -26,7 +26,7 @@ _NUL = "\0"  # between a fold and a form: sorts before every letter
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A segment to be merged: what of it is left, and the new numbers of its documents, -1 for deleted ones."""
+    """A segment to be merged: what of it is left, and its documents' new numbers, -1 for deleted ones."""
 
     segment: Segment
     live: Truth
@@ -78,18 +78,18 @@ def _merge_columns(file: SegmentWriter, merged: Sequence[Source]) -> None:
 
 def _merge_lists(file: SegmentWriter, name: str, merged: Sequence[Source]) -> None:
     numbers: dict[str, int] = {}
-    sizes, codes = [], []
+    lengths, codes = [], []
     for each in merged:
         names = each.segment.file
-        counts = np.diff(names[f"{name}.at"].astype(np.int64))
+        counts = sizes(names[f"{name}.at"])
         kept = names[f"{name}.code"][np.repeat(each.live, counts)].astype(np.int64)
         used = np.unique(kept)
         renumbered = np.zeros(int(used[-1]) + 1 if len(used) else 0, dtype=np.int64)
         for code in used.tolist():
             renumbered[code] = numbers.setdefault(text_at(names, f"{name}.value", code), len(numbers))
-        sizes.append(counts[each.live])
+        lengths.append(counts[each.live])
         codes.append(renumbered[kept])
-    at = np.concatenate(([0], np.cumsum(np.concatenate(sizes))))
+    at = np.concatenate(([0], np.cumsum(np.concatenate(lengths))))
     write_coded(file, name, list(numbers), at, np.concatenate(codes))
 
 
@@ -111,7 +111,7 @@ def _plan(merged: Sequence[Source]) -> _Plan:
     left = [_left(each) for each in merged]
     texts = [[f"{fold}{_NUL}{form}" for form, fold in each.segment.dictionary.forms()] for each in merged]
     owners = [_owners(each.segment) for each in merged]
-    used = set()
+    used: set[str] = set()
     for own, terms, (postings, _) in zip(texts, owners, left, strict=True):
         used.update(own[term] for term in np.unique(terms[postings > 0]).tolist())
     ordered = sorted(used)
@@ -139,7 +139,7 @@ def _plan(merged: Sequence[Source]) -> _Plan:
 
 def _owners(segment: Segment) -> Ints:
     """Return the term of each list."""
-    return np.repeat(np.arange(segment.dictionary.terms), np.diff(segment.postings.first_list))
+    return np.repeat(np.arange(segment.dictionary.terms), sizes(segment.postings.first_list))
 
 
 def _monotone(numbers: Ints, postings: Ints) -> Ints:
@@ -148,9 +148,9 @@ def _monotone(numbers: Ints, postings: Ints) -> Ints:
     return found
 
 
-def _starts(lists: int, numbers: Sequence[Ints], sizes: Sequence[Ints]) -> Ints:
+def _starts(lists: int, numbers: Sequence[Ints], contents: Sequence[Ints]) -> Ints:
     totals = np.zeros(lists, dtype=np.int64)
-    for number, size in zip(numbers, sizes, strict=True):
+    for number, size in zip(numbers, contents, strict=True):
         totals += np.bincount(number, size, minlength=lists).astype(np.int64) if lists else 0
     return np.concatenate(([0], np.cumsum(totals)))
 
@@ -160,7 +160,7 @@ def _left(source: Source) -> tuple[Ints, Ints]:
     postings = source.segment.postings
     first_posting = postings.first_posting.astype(np.int64)
     if source.live.all():
-        return np.diff(first_posting), np.diff(postings.first_place.astype(np.int64))
+        return sizes(first_posting), sizes(postings.first_place)
     total = int(first_posting[-1])
     left = np.zeros((2, len(first_posting) - 1), dtype=np.int64)
     for start in range(0, total, STRETCH):
@@ -233,21 +233,21 @@ def _stretch(merged: Sequence[Source], plan: _Plan, first: int, last: int) -> tu
         if start == end:
             continue
         numbers = own[start:end] - first
-        sizes, widths = plan.postings[at][start:end], plan.places[at][start:end]
+        amounts, widths = plan.postings[at][start:end], plan.places[at][start:end]
         read = _read(source, int(start), int(end))
-        target = _targets(next_posting, numbers, sizes)
+        target = _targets(next_posting, numbers, amounts)
         documents[target], counts[target] = read[0], read[1]
         stands[_targets(next_place, numbers, widths)] = read[2]
-        np.add.at(next_posting, numbers, sizes)
+        np.add.at(next_posting, numbers, amounts)
         np.add.at(next_place, numbers, widths)
     return documents, counts, stands
 
 
-def _targets(starts: Ints, numbers: Ints, sizes: Ints) -> Ints:
+def _targets(starts: Ints, numbers: Ints, contents: Ints) -> Ints:
     """Return where the contents of lists go. Of lists with one number only one has contents."""
-    ends = np.cumsum(sizes)
+    ends = np.cumsum(contents)
     total = int(ends[-1]) if len(ends) else 0
-    found: Ints = np.arange(total) + np.repeat(starts[numbers] - ends + sizes, sizes)
+    found: Ints = np.arange(total) + np.repeat(starts[numbers] - ends + contents, contents)
     return found
 
 

@@ -157,6 +157,12 @@ def narrowest(values: Array) -> Array:
     return values.astype(np.min_scalar_type(most))
 
 
+def sizes(starts: Array) -> NDArray[np.int64]:
+    """Return how long stretches are, of which it is known where each starts and the last ends."""
+    found: NDArray[np.int64] = np.diff(starts).astype(np.int64)
+    return found
+
+
 def packed(texts: Iterable[str], separator: bytes = b"") -> tuple[Array, Array]:
     """Return texts as one run of UTF-8 bytes, and where each begins; the last entry is the end.
 

@@ -13,6 +13,7 @@ from archive.search.tree import Phrase
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder
+from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
 
@@ -109,21 +110,19 @@ class SnapshotVocabulary:
         lists = postings.lists(first, end)
         span = postings.postings(*lists)
         documents = postings.documents(*span) + segment.base
-        sizes = np.diff(postings.first_posting[lists[0] : lists[1] + 1])
-        return documents, self._seen[documents] & np.repeat(
-            self._asked[postings.fields[slice(*lists)]], sizes
-        )
+        asked_for = self._asked[postings.fields[slice(*lists)]]
+        return documents, self._seen[documents] & np.repeat(asked_for, self._sizes(segment, lists))
+
+    def _sizes(self, segment: Segment, lists: tuple[int, int]) -> Ints:
+        return sizes(segment.postings.first_posting[lists[0] : lists[1] + 1])
 
     def _records(self, segment: Segment, first: int, end: int) -> Ints:
         """Return for each of some terms the number of records that have it."""
         postings = segment.postings
         documents, kept = self._postings(segment, first, end)
         lists = postings.lists(first, end)
-        sizes = np.diff(postings.first_posting[lists[0] : lists[1] + 1].astype(np.int64))
-        terms = np.repeat(
-            np.arange(end - first), np.diff(postings.first_list[first : end + 1].astype(np.int64))
-        )
-        owners = np.repeat(terms, sizes)[kept]
+        terms = np.repeat(np.arange(end - first), sizes(postings.first_list[first : end + 1]))
+        owners = np.repeat(terms, self._sizes(segment, lists))[kept]
         # A term may stand in several fields of one record.
         pairs = np.unique(owners * len(self._seen) + documents[kept])
         return np.bincount(pairs // max(1, len(self._seen)), minlength=end - first)
@@ -132,7 +131,8 @@ class SnapshotVocabulary:
 def _most(counts: Ints, most: int) -> list[int]:
     """Return where the greatest counts stand."""
     found = np.flatnonzero(counts)
-    return found[np.argsort(-counts[found], kind="stable")][:most].tolist()
+    ordered: list[int] = found[np.argsort(-counts[found], kind="stable")][:most].tolist()
+    return ordered
 
 
 def _frequent(counts: Mapping[str, int]) -> Counted:

@@ -101,7 +101,7 @@ class IndexWriter:
             while (held := take(path)) is None:
                 if time.monotonic() >= end:
                     raise Busy(
-                        message("the search index is being written by process {who}", who=_holder(path))
+                        message("the search index is being written by process {number}", number=_holder(path))
                     )
                 time.sleep(PAUSE)
             try:
