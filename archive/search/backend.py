@@ -53,7 +53,8 @@ class Answer:
     forms: Mapping[Node, frozenset[str]] = field(default_factory=dict)
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Match:
     """One form of a word that stands in one field of a record, and what it gave."""
 
     field: str

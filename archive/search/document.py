@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from archive.metadata.access import Role
 from archive.metadata.calendar_days import year_of
@@ -12,17 +11,8 @@ from archive.text.folding import fold
 from archive.text.languages import STEMMED
 from archive.text.passages import Passage
 
-UNKNOWN = "xx"  # the language of names, and of words whose language nobody states: never stemmed
-INFLECTED = ("text", "subject", "event")  # kinds of field whose words are more than names
 SPOKEN = ("speech", "recording")
 LONGEST_SPAN = 10  # years; a vaguer date than this counts in no single year
-
-
-class Text(NamedTuple):
-    """Words in one language; the end of a part ends every phrase."""
-
-    language: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +21,10 @@ class Document:
 
     id: str
     seen_by: Role  # the least role that may see it at all
-    texts: Mapping[str, tuple[Text, ...]]  # by field of the index
+    texts: Mapping[
+        str, tuple[str, ...]
+    ]  # by field of the index, in parts; no phrase goes from one to the next
+    languages: tuple[str, ...] = ()  # that it states, of those whose words are stemmed
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     present: Mapping[str, Role] = field(default_factory=dict)  # what it has, and who may know that
     earliest: int | None = None
@@ -56,20 +49,20 @@ def document(source: Source) -> Document:
     description (the name of a closed authority) is found by that role as if it were text.
     """
     seen_by, record = next(iter(source.views.items()))
-    language = _language(record)
-    texts = {name: list(_words(name, values, language, source)) for name, values in record.metadata.items()}
+    texts = {name: list(_words(name, values, source)) for name, values in record.metadata.items()}
     for role, passages in source.passages.items():
-        texts.setdefault(TEXTS[role], []).extend(_text(source.views[role], passages, language))
+        texts.setdefault(TEXTS[role], []).extend(passage.text for passage in passages)
     less = record
     for role, view in source.views.items():
-        texts.setdefault(TEXTS[role], []).extend(_beyond(less, view, language, source))
+        texts.setdefault(TEXTS[role], []).extend(_beyond(less, view, source))
         less = view
-    texts[TYPE] = [Text(UNKNOWN, (record.type,))]
-    texts[COLLECTION] = [Text(UNKNOWN, tuple(each.title for each in record.ancestors))]
+    texts[TYPE] = [record.type]
+    texts[COLLECTION] = [each.title for each in record.ancestors]
     return Document(
         id=record.id,
         seen_by=seen_by,
         texts={name: tuple(found) for name, found in texts.items() if found},
+        languages=_languages(record),
         facets=_facets(record),
         present=_present(source, seen_by),
         earliest=record.earliest,
@@ -79,42 +72,24 @@ def document(source: Source) -> Document:
     )
 
 
-def _beyond(less: Record, view: Record, language: str, source: Source) -> Iterator[Text]:
+def _beyond(less: Record, view: Record, source: Source) -> Iterator[str]:
     for name, values in view.metadata.items():
         hidden = tuple(value for value in values if value not in less.metadata.get(name, ()))
-        yield from _words(name, hidden, language, source)
+        yield from _words(name, hidden, source)
 
 
-def _language(record: Record) -> str:
-    stated = record.first("language")
-    return subtag(stated.text if stated else None)
+def _languages(record: Record) -> tuple[str, ...]:
+    """Return the languages that a record states, if their words are stemmed: the first parts of the tags."""
+    tags = (value.text for value in record.metadata.get("language", ()))
+    stated = dict.fromkeys(tag.replace("_", "-").partition("-")[0].lower() for tag in tags)
+    return tuple(language for language in stated if language in STEMMED)
 
 
-def subtag(tag: str | None) -> str:
-    """Return the language whose stems a text has: the first part of its tag, if it is one we stem."""
-    language = (tag or "").replace("_", "-").partition("-")[0].lower()
-    return language if language in STEMMED else UNKNOWN
-
-
-def _words(name: str, values: tuple[Value, ...], language: str, source: Source) -> Iterator[Text]:
-    """Yield the words of a field; names are in no language, and bring their other forms with them."""
-    spec = SPECS.get(name)
-    if spec is None:
-        return
-    for value in values:
-        own = subtag(value.language) if value.language else language
-        others = source.names.get(value.authority or "", ())
-        yield Text(own if spec.kind in INFLECTED else UNKNOWN, (value.text, *others))
-
-
-def _text(record: Record, passages: tuple[Passage, ...], language: str) -> Iterator[Text]:
-    spoken = {each.id: subtag(each.language) for each in record.files if each.language}
-    by_language: dict[str, list[str]] = {}
-    for passage in passages:
-        own = spoken.get(passage.file_id or "", language)
-        by_language.setdefault(own, []).append(passage.text)
-    for own, parts in by_language.items():
-        yield Text(own, tuple(parts))
+def _words(name: str, values: tuple[Value, ...], source: Source) -> Iterator[str]:
+    """Yield the values of a field; names bring their other forms with them."""
+    if name in SPECS:
+        for value in values:
+            yield from (value.text, *source.names.get(value.authority or "", ()))
 
 
 def _facets(record: Record) -> dict[str, tuple[str, ...]]:

@@ -22,22 +22,17 @@ TYPE, COLLECTION = "type", "collection"
 
 SPECS = dict(all_fields())
 
+# Fields whose words are more than names. Names are not inflected: who asks for "flor" does not mean
+# somebody called Flores.
+INFLECTED = ("text", "subject", "event")  # kinds of field
+NAMES = frozenset({TYPE, COLLECTION} | {name for name, spec in SPECS.items() if spec.kind not in INFLECTED})
+
 # field → weight; 0: only asked when it is named (`rights:…`)
 WEIGHTS = (
     {TYPE: 0, COLLECTION: 0}
     | {name: spec.weight for name, spec in SPECS.items()}
     | dict.fromkeys(TEXTS.values(), 1)
 )
-# A bit for each field, so that an index can say of a word where it occurs. Two numbers of a database
-# hold 124; were there ever more fields, the least of them would share the last bit.
-BITS = 124
-BIT = {
-    name: 1 << min(place, BITS - 1)
-    for place, name in enumerate(
-        sorted(WEIGHTS, key=lambda name: (name not in TEXTS.values(), -WEIGHTS[name]))
-    )
-}
-
 QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 
 # What `has:` and `missing:` know: every field, and these.

@@ -106,7 +106,7 @@ def _linked(record: Record) -> Iterator[str]:
 
 
 def _size(document: Document) -> int:
-    return sum(len(part) for texts in document.texts.values() for text in texts for part in text.parts)
+    return sum(len(part) for parts in document.texts.values() for part in parts)
 
 
 def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Document]:

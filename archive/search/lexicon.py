@@ -1,35 +1,32 @@
 """What a word of a query stands for: the forms of it that occur in the archive.
 
-Texts are indexed in their written forms alone; stems, accents, wildcards and slips of the pen are
-relations between forms, looked up here. A stem is one of the language that the form was written in.
+Texts are indexed in their written forms alone, whatever their language. Accents, stems, wildcards and
+slips of the pen are relations between forms, looked up here. Stems are taken in every language that
+the archive holds, so that a quotation is found in whatever record it stands; how much an inflected
+form counts depends on the languages of the record.
 """
 
-import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from archive.search.scoring import EXACT, FOLDED, STEMMED
+from archive.search.scoring import ELSEWHERE, EXACT, FOLDED, STEMMED
 from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
 from archive.text.languages import stemmer
 from archive.text.normalise import fold, words
 
-MOST_FORMS = 128  # that a wildcard stands for; the most frequent
-
 
 class Form(NamedTuple):
-    """A word as it is written in texts of one language: lower case, accents kept."""
+    """A word as it is written in texts: lower case, accents kept; and its fold."""
 
-    language: str
     text: str
     folded: str
-    fields: int = -1  # bits: the fields of the index in which it occurs; all, if nobody counts them
 
 
 class Lexicon(Protocol):
     """The forms that occur in an index."""
 
     def languages(self) -> tuple[str, ...]:
-        """Return the languages of its forms."""
+        """Return the languages that its documents state."""
         ...
 
     def spelt(self, folded: Iterable[str]) -> list[Form]:
@@ -37,15 +34,25 @@ class Lexicon(Protocol):
         ...
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[Form]:
-        """Return the forms of a language with one of these stems."""
+        """Return the forms that have one of these stems in a language."""
         ...
 
-    def shaped(self, pattern: str, most: int) -> list[Form]:
-        """Return the forms whose folded spelling fits a pattern with `*`, the most frequent first."""
+    def shaped(self, pattern: str) -> list[Form]:
+        """Return the forms whose folded spelling fits a pattern with `*`."""
+        ...
+
+    def slipped(self, folded: str) -> list[Form]:
+        """Return the forms whose folded spelling is this, or one slip away from it.
+
+        A slip is a letter more, a letter less, another letter, or two neighbours changed about.
+        """
         ...
 
 
-Expansion = dict[Form, int]  # form → how near it is to what was asked: EXACT, FOLDED or STEMMED
+# How near a form is to what was asked, in any record; or the languages in which it is inflected: then
+# that depends on the record (`nearness_in`).
+Nearness = int | frozenset[str]
+Expansion = dict[Form, Nearness]
 
 
 def spelling(text: str) -> str:
@@ -59,71 +66,54 @@ def accented(text: str, lexicon: Lexicon) -> Expansion:
 
 
 def inflected(text: str, lexicon: Lexicon) -> Expansion:
-    """Return those, and the forms that share a stem with `text` in their own language.
+    """Return those, and the forms that share a stem with `text` in a language of the archive.
 
     The stem is taken of the word as asked and of the accented forms it may stand for: who types
     `participacion` means `participación`.
     """
     found = accented(text, lexicon)
+    languages: dict[Form, set[str]] = {}
     for language in lexicon.languages():
-        stem = stemmer(language)
-        if stem is None:
-            continue
-        stems = {stem(text)} | {stem(form.text) for form in found if form.language == language}
-        for form in lexicon.stemmed(language, stems):
-            found.setdefault(form, STEMMED)
-    return found
-
-
-def shaped(pattern: str, lexicon: Lexicon) -> tuple[Expansion, bool]:
-    """Return the forms that fit a pattern, and whether they are all there are."""
-    forms = lexicon.shaped(pattern, MOST_FORMS + 1)
-    return dict.fromkeys(forms[:MOST_FORMS], FOLDED), len(forms) <= MOST_FORMS
+        if (stem := stemmer(language)) is not None:
+            stems = {stem(text), *(stem(form.text) for form in found)}
+            for form in lexicon.stemmed(language, stems):
+                languages.setdefault(form, set()).add(language)
+    return found | {form: frozenset(of) for form, of in languages.items() if form not in found}
 
 
 def resembling(text: str, lexicon: Lexicon) -> Expansion:
     """Return the forms that are one slip away from `text`; the word itself counts more."""
-    folded = spelling(text)
-    forms = lexicon.spelt(neighbours(folded))
-    return {form: FOLDED if form.folded == folded else STEMMED for form in forms}
+    found = accented(text, lexicon)
+    return found | {form: STEMMED for form in lexicon.slipped(spelling(text)) if form not in found}
 
 
-def expansion(node: Word | Fuzzy | Wildcard, lexicon: Lexicon) -> tuple[Expansion, bool]:
-    """Return the forms a word of a query stands for, and whether they are all there are."""
+def nearness_in(languages: Sequence[str], nearness: Nearness, names: bool) -> int | None:
+    """Return how near a form is in a record that states `languages`; None: it does not count there.
+
+    In fields of `names` no inflected form counts.
+    """
+    if isinstance(nearness, int):
+        return nearness
+    if names:
+        return None
+    return ELSEWHERE if languages and nearness.isdisjoint(languages) else STEMMED
+
+
+def expansion(node: Word | Fuzzy | Wildcard, lexicon: Lexicon) -> Expansion:
+    """Return the forms a word of a query stands for, and how near each is to it."""
     match node:
         case Word(text):
-            return inflected(text, lexicon), True
+            return inflected(text, lexicon)
         case Fuzzy(text):
-            return resembling(text, lexicon), True
+            return resembling(text, lexicon)
         case Wildcard(pattern):
-            return shaped(pattern, lexicon)
+            return dict.fromkeys(lexicon.shaped(pattern), FOLDED)
 
 
 def forms_of(tree: Node | None, lexicon: Lexicon) -> dict[Node, frozenset[str]]:
     """Return, for each word that is asked for, the folded forms that it stands for."""
     return {
-        node: frozenset(form.folded for form in expansion(node, lexicon)[0])
+        node: frozenset(form.folded for form in expansion(node, lexicon))
         for _, node in affirmed(tree)
         if isinstance(node, Word | Fuzzy | Wildcard)
     }
-
-
-def neighbours(word: str) -> set[str]:
-    """Return the word and every spelling one slip away: a letter more, less, other, or two swapped."""
-    letters = _letters(word)
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    less = {left + right[1:] for left, right in cuts if right}
-    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
-    other = {left + letter + right[1:] for left, right in cuts if right for letter in letters}
-    more = {left + letter + right for left, right in cuts for letter in letters}
-    return {word} | less - {""} | swapped | other | more
-
-
-def _letters(word: str) -> set[str]:
-    """Return the letters a slip may put in: Latin ones and digits, and the neighbours of any others."""
-    found = set(string.ascii_lowercase + string.digits)
-    for char in word:
-        if not char.isascii():
-            block = ord(char) & ~0x3F
-            found |= {chr(code) for code in range(block, block + 0x40) if chr(code).isalnum()}
-    return found

@@ -5,6 +5,7 @@ what is hyphenated at one position. So any few neighbours of a phrase may be met
 """
 
 LONGEST = 3  # neighbours that may stand as one word
+MOST_SLOP = 50  # words between the first and the last that are none of the phrase's; more are taken for this
 
 
 def runs(words: tuple[str, ...]) -> list[tuple[int, int, str]]:

@@ -1,9 +1,12 @@
 """How much a match counts: the same arithmetic for every backend, on numbers or on whole arrays.
 
-A word counts by its rarity among what the viewer may see, times the sum of two things: how it is
-written where it comes nearest to what was asked (exact 3, folded 2, inflected 1), and, below 1, how
-much it matters in the record: by the weight of each field it is in, how it is written there, and how
-often. So a record that has the word just as it was asked always comes before one that has not.
+It is BM25F. Each occurrence of a word counts by how near its form is to what was asked, by the weight
+of its field, and, where lengths matter, by how short the field is. The sum of these over all fields
+of a record is the word's strength there; what the word counts rises with it ever more slowly, up to a
+bound, and with the word's rarity among what the viewer may see.
+
+Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004),
+https://doi.org/10.1145/1031171.1031181
 """
 
 import math
@@ -12,30 +15,46 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-EXACT, FOLDED, STEMMED = 3, 2, 1  # how a word is written: just so, but for case and accents, inflected
+# How near a form is to the word that was asked for: just so; but for case and accents; inflected, in
+# a language of the record; inflected, in a language that the record is not said to be in.
+EXACT, FOLDED, STEMMED, ELSEWHERE = range(4)
+NEAR = {EXACT: 1.0, FOLDED: 0.8, STEMMED: 0.6, ELSEWHERE: 0.3}
 
-SATURATION = 1.2  # a word said this often (in a text of average length) has half its effect
-LENGTH_SHARE = 0.6  # how far longer texts must say it more often
-FLOOR = 0.7  # the share of a match's weight that it has for being there at all
-MIDDLE = 6.0  # the sum over fields that has half the effect such a sum can have: about a title's
+K1 = 1.2  # a word this strong has 1 / (1 + K1) of the distance still to go to what it can count at most
+B = 0.75  # how far longer texts must say a word more often
+PLACES = 6  # scores are rounded to
 
-Numbers = TypeVar("Numbers", float, NDArray[np.float64])
+Numbers = TypeVar("Numbers", float, NDArray[np.float64], NDArray[np.float32])
+
+# The nearness of words: two words that stand beside one another in a query may count more in records
+# where they stand near one another. Asked of words, fuzzy words and wildcards that are parts of the
+# one *and* or *or* at the top of the tree and of no field.
+PAIR_WINDOW = 8  # positions that a pair may be apart, at most
+PAIR_SHARE = 0.0  # of what a word of the rarity of the pair's commoner one would count; 0: not looked for
 
 
-def strength(tier: Numbers, count: Numbers, length_ratio: Numbers) -> Numbers:
-    """Return how much a word matters in one field, before the field's weight.
+def strength(nearness: Numbers, length_ratio: Numbers) -> Numbers:
+    """Return how strong a word is in one field, before the field's weight.
 
-    `length_ratio` is the field's length over the average length.
+    `nearness` is the sum over its occurrences there of what is in NEAR for their form; `length_ratio`
+    the field's length over the average length, or 1 where lengths do not matter.
     """
-    room = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length_ratio)
-    return tier / EXACT * (FLOOR + (1 - FLOOR) * count / (count + room))
+    return nearness / (1 - B + B * length_ratio)
 
 
-def worth(nearest: Numbers, fields: Numbers) -> Numbers:
-    """Return what a word counts in a record, before its rarity; `fields` is the weighted sum of strengths."""
-    return nearest + fields / (fields + MIDDLE)
+def worth(strengths: Numbers) -> Numbers:
+    """Return what a word counts before its rarity; `strengths` is the weighted sum over the fields."""
+    return strengths * (K1 + 1) / (strengths + K1)
 
 
 def rarity(matching: int, all_documents: int) -> float:
     """Return the inverse document frequency of BM25, always above 0."""
     return math.log(1 + (all_documents - matching + 0.5) / (matching + 0.5))
+
+
+def pair_bonus(times: Numbers, commoner: float) -> Numbers:
+    """Return what a pair of neighbours counts that stands `times` within PAIR_WINDOW in a record.
+
+    `commoner` is the rarity of the commoner of the two.
+    """
+    return PAIR_SHARE * commoner * worth(times)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from archive.storage.locks import held, take
+from archive.core.locks import held, take
 
 LOCK = "lock"
 

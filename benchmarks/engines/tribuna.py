@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.metadata.access import Role, Viewer
 from archive.search.backend import Answer, Request
-from archive.search.document import UNKNOWN, Document, Text
+from archive.search.document import Document
 from archive.search.fields import TEXTS
 from archive.search.follower import MOST_TEXT
 from archive.search.highlight import Marks, best, snippet
@@ -107,13 +107,14 @@ def _document(number: int, speech: Speech) -> Document:
         id=f"{number:08}",
         seen_by=Role.PUBLIC,
         texts={
-            "title": (Text(language, (speech.title,)),),
-            "description": (Text(language, (speech.description,)),),
-            "subject": tuple(Text(language, (subject,)) for subject in speech.subjects),
-            "speaker": (Text(UNKNOWN, (speech.speaker,)),),
-            "spatial": (Text(UNKNOWN, (speech.place,)),),
-            TEXTS[Role.PUBLIC]: (Text(language, speech.paragraphs),),
+            "title": (speech.title,),
+            "description": (speech.description,),
+            "subject": speech.subjects,
+            "speaker": (speech.speaker,),
+            "spatial": (speech.place,),
+            TEXTS[Role.PUBLIC]: speech.paragraphs,
         },
+        languages=(language,),
         facets={
             "type": (speech.type,),
             "collection": (speech.collection,),

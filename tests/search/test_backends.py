@@ -4,6 +4,7 @@ import pytest
 
 from archive.metadata.access import Role, Viewer
 from archive.search.backend import SORTS
+from archive.search.tree import DateRange
 
 PUBLIC = Viewer.public()
 READING_ROOM = Viewer(Role.READING_ROOM, PUBLIC.on)
@@ -212,15 +213,23 @@ class TestHoldings:
     def test_dates_are_asked_in_the_query_too(self, ids):
         assert ids("date:0000..0001", sort="date") == ["d", "a", "b", "e"]
 
+    @pytest.mark.parametrize(
+        ("first", "last", "found"),
+        [
+            (100, 250, ["a", "e"]),
+            (None, 120, ["d", "a"]),
+            (200, None, ["b", "e"]),
+            (201, 299, ["e"]),
+            (-49, 119, ["a"]),
+            (None, None, ["d", "a", "b", "e"]),
+        ],
+    )
+    def test_dates_inside_a_span_lie_there_altogether(self, ids, first, last, found):
+        assert ids(DateRange("", first, last, inside=True), sort="date") == found
+
 
 def test_having_and_missing(backend, make, ids):
     backend.apply([make("with", "w", present={"license": Role.PUBLIC}), make("without", "w")], [], 1)
 
     assert ids("has:license") == ["with"]
     assert ids("missing:license") == ["without"]
-
-
-def test_facet_labels_are_not_the_backend_s(backend, make, ask):
-    backend.apply([make("a", "w", facets={"creator": ("Plain Name", "b7k2m9x4t")})], [], 1)
-
-    assert dict(ask().facets["creator"]) == {"Plain Name": 1, "b7k2m9x4t": 1}

@@ -14,7 +14,7 @@ from archive.search.registry import open_backend
 WRITER = """
 import sys
 from archive.metadata.access import Role
-from archive.search.document import Document, Text
+from archive.search.document import Document
 from archive.search.registry import open_backend
 
 backend = open_backend(f"whoosh:{sys.argv[1]}")
@@ -25,7 +25,8 @@ for revision in range(1, 60):
         Document(
             id=f"d{(revision * 7 + number) % 100}",
             seen_by=Role.PUBLIC,
-            texts={"text": (Text("en", (f"comuna w{revision} word{number}",)),)},
+            texts={"text": (f"comuna w{revision} word{number}",)},
+            languages=("en",),
         )
         for number in range(7)
     ]

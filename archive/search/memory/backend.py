@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from archive.search.backend import Answer, Hit, Request
+from archive.metadata.access import Viewer
+from archive.search.backend import MOST_VALUES, Answer, Explanation, Hit, Request
 from archive.search.document import Document
 from archive.search.fields import FACETS, RANK
 from archive.search.lexicon import Form, forms_of
-from archive.search.memory.evaluate import Evaluation, Held, overlaps
+from archive.search.memory.evaluate import Evaluation, Held, Scores, dated
+from archive.search.memory.explain import reasons
 from archive.search.memory.lexicon import MemoryLexicon
+from archive.search.memory.vocabulary import MemoryVocabulary
 from archive.search.occurrences import read_all
-from archive.search.tree import Node
+from archive.search.scoring import PLACES
+from archive.search.tree import DateRange, Node
 
 LAST = 10**9  # sorts behind every day
 
@@ -22,7 +26,7 @@ class MemoryBackend:
 
     def __init__(self) -> None:
         self._held: dict[str, Held] = {}
-        self._folded: dict[tuple[str, str], str] = {}
+        self._folded: dict[str, str] = {}
         self._revision = self._day = 0
 
     def revision(self) -> int:
@@ -52,51 +56,96 @@ class MemoryBackend:
 
     def search(self, request: Request) -> Answer:
         """Answer a request for its viewer and nobody else."""
-        rank = RANK[request.viewer.role]
-        seen = {
-            id: held
-            for id, held in self._held.items()
-            if RANK[held.document.seen_by] <= rank and id not in request.without
-        }
-        evaluation = Evaluation(seen, self._lexicon(), request.viewer.role)
-        scores = evaluation.scores(request.tree) if request.tree else dict.fromkeys(seen, 0.0)
-        within = {
-            id: round(score, 6)
-            for id, score in scores.items()
-            if (request.first_day is None and request.last_day is None)
-            or overlaps(seen[id].document, request.first_day, request.last_day)
-        }
-        documents = [seen[id].document for id in within]
-        matching = [each for each in documents if _chosen(each, request.facets)]
-        matching.sort(key=lambda each: _sort_key(each, request.sort, within[each.id]))
+        evaluation = self._evaluation(request)
+        scores = _scores(evaluation, request)
+        documents = [evaluation.seen[id].document for id in scores]
+        within = [each for each in documents if _in_span(each, request)]
+        matching = [each for each in within if _chosen(each, request.facets)]
+        matching.sort(key=lambda each: _sort_key(each, request.sort, scores[each.id]))
         page = matching[request.offset : request.offset + request.size]
+        counts = {name: _count(name, within, request.facets) for name in _counted(request)}
         return Answer(
-            hits=tuple(Hit(each.id, within[each.id]) for each in page),
+            hits=tuple(Hit(each.id, scores[each.id]) for each in page),
             total=len(matching),
-            exact=evaluation.exact,
-            facets={name: _count(name, documents, request.facets) for name in FACETS},
+            facets={name: _named(name, values, request) for name, values in counts.items()},
+            distinct={name: len(values) for name, values in counts.items()},
             forms=forms_of(request.tree, evaluation.lexicon),
         )
 
+    def explain(self, request: Request, id: str) -> Explanation:
+        """Say why a record answers a request, or why it does not."""
+        evaluation = self._evaluation(request)
+        if id not in evaluation.seen:
+            return Explanation(known=id in self._held)
+        document = evaluation.seen[id].document
+        scores = _scores(evaluation, request)
+        missed = [
+            name for name, values in request.facets.items() if not _chosen(document, {name: values})
+        ] + ([] if _in_span(document, request) else ["date"])
+        return Explanation(
+            known=True,
+            seen=True,
+            found=id in scores and not missed,
+            score=scores.get(id, 0.0),
+            reasons=tuple(reasons(evaluation, id, request.tree)) if request.tree else (),
+            excluded_by=tuple(missed),
+        )
+
+    def vocabulary(self, viewer: Viewer, without: frozenset[str] = frozenset()) -> MemoryVocabulary:
+        """Return the words of the records that a viewer may see, less those `without`."""
+        return MemoryVocabulary(self._seen(viewer, without).values(), self._folded, viewer.role)
+
+    def _seen(self, viewer: Viewer, without: frozenset[str]) -> dict[str, Held]:
+        return {
+            id: held
+            for id, held in self._held.items()
+            if RANK[held.document.seen_by] <= RANK[viewer.role] and id not in without
+        }
+
+    def _evaluation(self, request: Request) -> Evaluation:
+        return Evaluation(self._seen(request.viewer, request.without), self._lexicon(), request.viewer.role)
+
     def _lexicon(self) -> MemoryLexicon:
-        counts: Counter[Form] = Counter()
-        for held in self._held.values():
-            for key in {key for words in held.words.values() for key in words.places}:
-                counts[Form(*key, self._folded[key])] += 1
-        return MemoryLexicon(counts)
+        held = self._held.values()
+        forms = {form for each in held for words in each.words.values() for form in words.places}
+        languages = {language for each in held for language in each.document.languages}
+        return MemoryLexicon((Form(form, self._folded[form]) for form in forms), languages)
+
+
+def _scores(evaluation: Evaluation, request: Request) -> Scores:
+    """Return what answers the tree, whatever the filters say."""
+    if request.tree is None:
+        return dict.fromkeys(evaluation.seen, 0.0)
+    return {id: round(score, PLACES) for id, score in evaluation.scores(request.tree).items()}
+
+
+def _in_span(document: Document, request: Request) -> bool:
+    if request.first_day is None and request.last_day is None:
+        return True
+    return dated(document, DateRange("", request.first_day, request.last_day))
 
 
 def _chosen(document: Document, facets: Mapping[str, tuple[str, ...]]) -> bool:
     return all(set(values) & set(document.facets.get(name, ())) for name, values in facets.items() if values)
 
 
-def _count(
-    name: str, documents: Iterable[Document], facets: Mapping[str, tuple[str, ...]]
-) -> Mapping[str, int]:
+def _counted(request: Request) -> list[str]:
+    return [name for name in FACETS if request.counted is None or name in request.counted]
+
+
+def _count(name: str, documents: Iterable[Document], facets: Mapping[str, tuple[str, ...]]) -> Counter[str]:
     others = {other: values for other, values in facets.items() if other != name}
     return Counter(
         value for each in documents if _chosen(each, others) for value in each.facets.get(name, ())
     )
+
+
+def _named(name: str, counts: Counter[str], request: Request) -> dict[str, int]:
+    """Return the values to name: the most frequent, all years; and those that were asked for."""
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    named = ordered if name == "year" else ordered[:MOST_VALUES]
+    asked = (*request.facets.get(name, ()), *request.values.get(name, ()))
+    return {value: counts[value] for value in (*named, *asked) if value in counts}
 
 
 def _sort_key(document: Document, sort: str, score: float) -> tuple[object, ...]:

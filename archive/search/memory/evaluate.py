@@ -1,15 +1,16 @@
 """Evaluates a tree document by document."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archive.metadata.access import Role
 from archive.search.document import Document
-from archive.search.fields import MEASURED, RANK, WEIGHTS, asked
-from archive.search.lexicon import Expansion, Form, Lexicon, accented, expansion
+from archive.search.fields import MEASURED, NAMES, RANK, WEIGHTS, asked
+from archive.search.lexicon import Lexicon, accented, expansion, nearness_in
+from archive.search.memory.phrases import ends
 from archive.search.occurrences import FieldWords
 from archive.search.phrases import runs
-from archive.search.scoring import EXACT, rarity, strength, worth
+from archive.search.scoring import EXACT, FOLDED, NEAR, rarity, strength, worth
 from archive.search.tree import (
     And,
     DateRange,
@@ -26,6 +27,7 @@ from archive.search.tree import (
 )
 
 Scores = dict[str, float]  # document → what it counts; absent: it does not answer
+Leaf = Word | Phrase | Wildcard | Fuzzy | DateRange | Has | Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,29 @@ class Held:
     words: Mapping[str, FieldWords]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One form of a word in one field of a document, and its part of the word's strength there."""
+
+    field: str
+    form: str
+    near: int
+    count: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The documents that a leaf of the tree holds for; what stands in them, if it is made of words."""
+
+    shares: Mapping[str, tuple[Share, ...]]  # by document
+    rarity: float = 0.0
+
+    def score(self, id: str) -> float:
+        """Return what the leaf counts in a document that it holds for."""
+        return self.rarity * worth(sum((share.strength for share in self.shares[id]), 0.0))
+
+
 @dataclass(slots=True)
 class Evaluation:
     """Answers the nodes of one request from the documents its viewer may see."""
@@ -43,18 +68,11 @@ class Evaluation:
     seen: Mapping[str, Held]
     lexicon: Lexicon
     role: Role
-    exact: bool = True
     _averages: dict[str, float] = field(default_factory=dict)
 
     def scores(self, node: Node, name: str | None = None) -> Scores:
         """Return the documents that answer `node`, asked of field `name`, and what each counts."""
         match node:
-            case Word() | Fuzzy() | Wildcard():
-                forms, complete = expansion(node, self.lexicon)
-                self.exact = self.exact and complete
-                return self._forms(forms, name)
-            case Phrase(words):
-                return self._phrase(words, name)
             case Fielded(of, part):
                 return self.scores(part, of)
             case And(parts):
@@ -64,51 +82,59 @@ class Evaluation:
             case Not(part):
                 answering = self.scores(part, name)
                 return {id: 0.0 for id in self.seen if id not in answering}
-        return {held.document.id: 0.0 for held in self.seen.values() if self._holds(node, held.document)}
+        found = self.find(node, name)
+        return {id: found.score(id) for id in found.shares}
+
+    def find(self, leaf: Leaf, name: str | None) -> Finding:
+        """Return the documents that a leaf holds for."""
+        match leaf:
+            case DateRange() | Has() | Missing():
+                holding = (id for id, held in self.seen.items() if self._holds(leaf, held.document))
+                return Finding(dict.fromkeys(holding, ()))
+            case Phrase():
+                found = self._phrase(leaf, asked(name, self.role))
+            case _:
+                found = self._forms(leaf, asked(name, self.role))
+        shares: dict[str, tuple[Share, ...]] = {}
+        for id, share in found:
+            shares[id] = (*shares.get(id, ()), share)
+        return Finding(shares, rarity(len(shares), len(self.seen)))
 
     def _holds(self, node: DateRange | Has | Missing, document: Document) -> bool:
         if isinstance(node, DateRange):
-            return overlaps(document, node.first_day, node.last_day)
+            return dated(document, node)
         role = document.present.get(node.name)
         return (role is not None and RANK[role] <= RANK[self.role]) is isinstance(node, Has)
 
-    def _forms(self, forms: Expansion, name: str | None) -> Scores:
-        def matches(words: FieldWords) -> tuple[int, int]:
-            found = {form: places for form in forms if (places := words.places.get(form[:2]))}
-            return max((forms[form] for form in found), default=0), sum(map(len, found.values()))
+    def _forms(self, node: Word | Fuzzy | Wildcard, fields: tuple[str, ...]) -> Iterator[tuple[str, Share]]:
+        forms = expansion(node, self.lexicon)
+        for id, held, of in self._having(fields):
+            places = held.words[of].places
+            for form, nearness in forms.items():
+                near = nearness_in(held.document.languages, nearness, of in NAMES)
+                if near is not None and (count := len(places.get(form.text, ()))):
+                    yield id, Share(of, form.text, near, count, self._strength(held, of, NEAR[near] * count))
 
-        return self._counted(name, matches)
+    def _phrase(self, phrase: Phrase, fields: tuple[str, ...]) -> Iterator[tuple[str, Share]]:
+        every = {text: accented(text, self.lexicon) for _, _, text in runs(phrase.words)}
+        spelt = {text: {form.text for form in forms} for text, forms in every.items()}
+        same = {text: forms & {text} for text, forms in spelt.items()}
+        for id, held, of in self._having(fields):
+            places = held.words[of].places
+            if count := len(ends(phrase.words, spelt, places, phrase.slop)):
+                exact = len(ends(phrase.words, same, places, phrase.slop))
+                nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (count - exact)
+                near = EXACT if exact else FOLDED
+                said = " ".join(phrase.words)
+                yield id, Share(of, said, near, count, self._strength(held, of, nearness))
 
-    def _phrase(self, parts: tuple[str, ...], name: str | None) -> Scores:
-        every = {text: accented(text, self.lexicon) for _, _, text in runs(parts)}
-
-        def matches(words: FieldWords) -> tuple[int, int]:
-            for tier in (EXACT, 0):
-                near = {
-                    text: {form for form, how in forms.items() if how >= tier}
-                    for text, forms in every.items()
-                }
-                if count := _follow(parts, near, words):
-                    return tier or EXACT - 1, count
-            return 0, 0
-
-        return self._counted(name, matches)
-
-    def _counted(self, name: str | None, matches: Callable[[FieldWords], tuple[int, int]]) -> Scores:
-        """Sum what the matches in all fields asked for count; `matches` says how near and how often."""
-        found: Scores = {}
+    def _having(self, fields: tuple[str, ...]) -> Iterator[tuple[str, Held, str]]:
         for id, held in self.seen.items():
-            nearest, total = 0, 0.0
-            for of in asked(name, self.role):
-                tier, count = matches(held.words[of]) if of in held.words else (0, 0)
-                if tier:
-                    ratio = held.words[of].length / self._average(of) if of in MEASURED else 1.0
-                    nearest = max(nearest, tier)
-                    total += (WEIGHTS[of] or 1) * strength(float(tier), float(count), ratio)
-            if nearest:
-                found[id] = worth(float(nearest), total)
-        rare = rarity(len(found), len(self.seen))
-        return {id: score * rare for id, score in found.items()}
+            yield from ((id, held, of) for of in fields if of in held.words)
+
+    def _strength(self, held: Held, name: str, nearness: float) -> float:
+        ratio = held.words[name].length / self._average(name) if name in MEASURED else 1.0
+        return (WEIGHTS[name] or 1) * strength(nearness, ratio)
 
     def _average(self, name: str) -> float:
         if name not in self._averages:
@@ -117,21 +143,15 @@ class Evaluation:
         return self._averages[name]
 
 
-def _follow(parts: tuple[str, ...], forms: Mapping[str, Iterable[Form]], words: FieldWords) -> int:
-    """Return how often `parts` follow one another; a run of them may stand there as one word."""
-    reached: list[set[int]] = [set() for _ in range(len(parts) + 1)]
-    for start, end, text in runs(parts):
-        stands = {place for form in forms[text] for place in words.places.get(form[:2], ())}
-        reached[end] |= {place + 1 for place in stands if start == 0 or place in reached[start]}
-    return len(reached[-1])
-
-
-def overlaps(document: Document, first_day: int | None, last_day: int | None) -> bool:
-    """Say whether the document's dates overlap these days; without dates they never do."""
+def dated(document: Document, days: DateRange) -> bool:
+    """Say whether a document's dates overlap these days, or lie inside them; without dates never."""
     if document.earliest is None or document.latest is None:
         return False
-    return (last_day is None or document.earliest <= last_day) and (
-        first_day is None or document.latest >= first_day
+    begins, ends = document.earliest, document.latest
+    if days.inside:
+        begins, ends = ends, begins
+    return (days.last_day is None or begins <= days.last_day) and (
+        days.first_day is None or ends >= days.first_day
     )
 
 

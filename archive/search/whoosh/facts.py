@@ -1,215 +1,231 @@
-"""Facts of documents beside their words: who may see them, dates, facets, lengths. Columns by segment.
+"""The facts of all documents of one generation, joined from its segments when they are first asked for.
 
-Written as one JSON file beside each segment, before Whoosh's commit makes the segment known, and
-deleted by Whoosh with the segment, whose name it bears.
+Documents are numbered through all segments. With one segment its own arrays are used as they are.
 """
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.document import Document
-from archive.search.fields import FACETS, MEASURED, RANK
+from archive.search.whoosh.columns import UNDATED, text_at, value_keys
+from archive.search.whoosh.segment import SegmentFile
 
-NUMBERS = ("seen_by", "earliest", "latest", "added")
-LISTS = (*FACETS, "present")
-UNDATED = -(2**62)
-
-
-@dataclass(slots=True)
-class Columns:
-    """Facts as they are written: one entry a document in every list."""
-
-    ids: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    numbers: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in NUMBERS})
-    lengths: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in MEASURED})
-    lists: dict[str, list[list[str]]] = field(default_factory=lambda: {name: [] for name in LISTS})
-
-    def add(self, document: Document, lengths: Mapping[str, int]) -> None:
-        """Put in the facts of one more document."""
-        self.ids.append(document.id)
-        self.titles.append(document.title)
-        self.numbers["seen_by"].append(RANK[document.seen_by])
-        self.numbers["earliest"].append(UNDATED if document.earliest is None else document.earliest)
-        self.numbers["latest"].append(UNDATED if document.latest is None else document.latest)
-        self.numbers["added"].append(document.added)
-        for name in MEASURED:
-            self.lengths[name].append(lengths.get(name, 0))
-        for name in FACETS:
-            self.lists[name].append(list(document.facets.get(name, ())))
-        self.lists["present"].append([presence(name, RANK[role]) for name, role in document.present.items()])
-
-    def extend(self, other: "Columns", rows: Iterable[int]) -> None:
-        """Put in some of the documents of another segment."""
-        for row in rows:
-            self.ids.append(other.ids[row])
-            self.titles.append(other.titles[row])
-            for name in NUMBERS:
-                self.numbers[name].append(other.numbers[name][row])
-            for name in MEASURED:
-                self.lengths[name].append(other.lengths[name][row])
-            for name in LISTS:
-                self.lists[name].append(other.lists[name][row])
-
-    def write(self, path: Path) -> None:
-        """Write the columns; values of lists are written once and then by number."""
-        stored = {
-            "ids": self.ids,
-            "titles": self.titles,
-            "numbers": self.numbers,
-            "lengths": self.lengths,
-            "lists": {name: _coded(values) for name, values in self.lists.items()},
-        }
-        path.write_text(json.dumps(stored, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> "Columns":
-        """Read columns back, to write some of them again."""
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        lists = {name: _decoded(coded) for name, coded in stored["lists"].items()}
-        return cls(stored["ids"], stored["titles"], stored["numbers"], stored["lengths"], lists)
+Ints = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+HALF = 2  # counting goes through all documents if more than one in so many are to be counted
 
 
-def presence(name: str, rank: int) -> str:
-    """Return what stands for "has it, and roles from this rank may know"."""
-    return f"{rank}:{name}"
+class Facts:
+    """Columns over all documents."""
+
+    def __init__(self, segments: Sequence[SegmentFile]) -> None:
+        self.segments = segments
+        self.sizes = [len(each["seen_by"]) for each in segments]
+        self.bases = np.cumsum([0, *self.sizes]).tolist()
+        self._columns: dict[str, NDArray[Any]] = {}
+        self._lists: dict[str, Lists] = {}
+        self._orders: dict[str, Ints] = {}
+
+    def __len__(self) -> int:
+        return int(self.bases[-1])
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a fact of every document."""
+        found = self._columns.get(name)
+        if found is None:
+            parts = [each[name] for each in self.segments]
+            found = parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=np.int64)])
+            self._columns[name] = found
+        return found
+
+    def lists(self, name: str) -> "Lists":
+        """Return the values of a facet, or what documents have."""
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = Lists.joined(self.segments, name)
+        return found
+
+    def id(self, number: int) -> str:
+        """Return the identifier of a document."""
+        return bytes(self.column("id")[number]).decode()
+
+    def numbers(self, ids: Iterable[str]) -> list[int]:
+        """Return the documents that have these identifiers, deleted ones among them."""
+        wanted = [id.encode() for id in ids]
+        found: list[int] = []
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            known, order = segment["id"], segment["id.order"].astype(np.int64)
+            # numpy would cut off what is longer than any identifier here.
+            asked = np.array([id for id in wanted if len(id) <= known.dtype.itemsize] or [b""], known.dtype)
+            if not len(known):
+                continue
+            places = np.minimum(np.searchsorted(known, asked, sorter=order), len(known) - 1)
+            numbers = order[places]
+            found += (numbers[known[numbers] == asked] + base).tolist()
+        return found
+
+    def order(self, sort: str) -> Ints:
+        """Return each document's place when all are sorted so; of `relevance` that of the title."""
+        found = self._orders.get(sort)
+        if found is None:
+            found = self._titles
+            if sort in _KEYS:
+                places = np.empty(len(self), dtype=np.int64)
+                places[np.lexsort((self._titles, _KEYS[sort](self)))] = np.arange(len(self))
+                found = places
+            self._orders[sort] = found
+        return found
+
+    @cached_property
+    def _titles(self) -> Ints:
+        """Each document's place by title and identifier.
+
+        Every segment is in order by itself. A document's place among all is its place there, and
+        behind it as many of each other segment as sort before it.
+        """
+        orders = [each["title.order"].astype(np.int64) for each in self.segments]
+        places = np.empty(len(self), dtype=np.int64)
+        for base, order in zip(self.bases, orders, strict=False):
+            places[base + order] = np.arange(len(order))
+        keys = [_Titles(each, order) for each, order in zip(self.segments, orders, strict=True)]
+        for first in range(len(keys)):
+            for second in range(first + 1, len(keys)):
+                few, many = sorted((first, second), key=lambda number: len(keys[number]))
+                before = np.array(
+                    [keys[many].before(keys[few][at]) for at in range(len(keys[few]))], dtype=np.int64
+                )
+                places[self.bases[few] + orders[few]] += before
+                behind = np.cumsum(np.bincount(before, minlength=len(keys[many]) + 1))
+                places[self.bases[many] + orders[many]] += behind[: len(keys[many])]
+        return places
+
+    def overlapping(self, first_day: int | None, last_day: int | None) -> Truth:
+        """Return which documents have dates that overlap these days."""
+        found: Truth = self.column("earliest") != UNDATED
+        if last_day is not None:
+            found &= self.column("earliest") <= last_day
+        if first_day is not None:
+            found &= self.column("latest") >= first_day
+        return found
+
+    def inside(self, first_day: int | None, last_day: int | None) -> Truth:
+        """Return which documents have dates that lie within these days altogether."""
+        found: Truth = self.column("earliest") != UNDATED
+        if first_day is not None:
+            found &= self.column("earliest") >= first_day
+        if last_day is not None:
+            found &= self.column("latest") <= last_day
+        return found
 
 
-def _coded(lists: list[list[str]]) -> dict[str, Any]:
-    numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(value, len(numbers)) for values in lists for value in values]
-    return {"values": list(numbers), "counts": [len(values) for values in lists], "codes": codes}
+class _Titles:
+    """The titles of a segment in order, each with the identifier that decides between equals."""
+
+    def __init__(self, segment: SegmentFile, order: Ints) -> None:
+        self._segment = segment
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, place: int) -> tuple[str, str]:
+        number = int(self._order[place])
+        return text_at(self._segment, "title", number), bytes(self._segment["id"][number]).decode()
+
+    def before(self, key: tuple[str, str]) -> int:
+        """Return how many sort before this title."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
 
-def _decoded(coded: Mapping[str, Any]) -> list[list[str]]:
-    values, codes = coded["values"], iter(coded["codes"])
-    return [[values[next(codes)] for _ in range(count)] for count in coded["counts"]]
+def _last_if_undated(days: NDArray[Any], sign: int) -> Ints:
+    found: Ints = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
+    return found
+
+
+_KEYS: dict[str, Callable[[Facts], Ints]] = {
+    "date": lambda facts: _last_if_undated(facts.column("earliest"), 1),
+    "-date": lambda facts: _last_if_undated(facts.column("latest"), -1),
+    "-added": lambda facts: -facts.column("added"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Several values a document: which document and which value, pair by pair, in order of documents."""
+    """Several values a document: where each document's begin, and the values by number."""
 
-    values: tuple[str, ...]
-    rows: NDArray[np.int64]
-    codes: NDArray[np.int64]
+    at: Ints  # of each document; the last entry is the end
+    codes: Ints
+    keys: NDArray[np.uint64]  # of each value
+    _sources: tuple[tuple[SegmentFile, str], ...]
+    _origins: tuple[NDArray[np.uint32], Ints]  # of each value: a segment that has it, and its number there
 
-    def having(self, wanted: Iterable[str], documents: int) -> NDArray[np.bool_]:
+    @classmethod
+    def joined(cls, segments: Sequence[SegmentFile], name: str) -> "Lists":
+        """Put the lists of segments one behind the other, equal values under one number."""
+        sources = tuple((segment, f"{name}.value") for segment in segments)
+        keys = [segment[f"{name}.key"] for segment in segments]
+        owners = np.repeat(np.arange(len(keys), dtype=np.uint32), [len(each) for each in keys])
+        local = np.concatenate([np.arange(len(each)) for each in keys]) if keys else np.empty(0, np.int64)
+        if len(segments) == 1:
+            segment = segments[0]
+            at, codes = segment[f"{name}.at"].astype(np.int64), segment[f"{name}.code"].astype(np.int64)
+            return cls(at, codes, keys[0], sources, (owners, local))
+        every = np.concatenate(keys) if keys else np.empty(0, dtype=np.uint64)
+        unique, first, numbers = np.unique(every, return_index=True, return_inverse=True)
+        starts, base, all_at, all_codes = 0, 0, [np.zeros(1, dtype=np.int64)], []
+        for segment, own in zip(segments, keys, strict=True):
+            at = segment[f"{name}.at"].astype(np.int64)
+            all_at.append(at[1:] + starts)
+            all_codes.append(numbers[base : base + len(own)][segment[f"{name}.code"].astype(np.int64)])
+            starts += int(at[-1])
+            base += len(own)
+        codes = np.concatenate(all_codes) if all_codes else np.empty(0, dtype=np.int64)
+        return cls(np.concatenate(all_at), codes, unique, sources, (owners[first], local[first]))
+
+    def value(self, code: int) -> str:
+        """Return a value."""
+        owners, numbers = self._origins
+        return text_at(*self._sources[int(owners[code])], int(numbers[code]))
+
+    def numbered(self, values: Iterable[str]) -> list[int]:
+        """Return the numbers of those of these values that occur."""
+        wanted = value_keys(dict.fromkeys(values))
+        return np.flatnonzero(np.isin(self.keys, wanted)).tolist()
+
+    def having(self, values: Iterable[str]) -> Truth:
         """Return which documents have any of these values."""
-        numbers = [number for number, value in enumerate(self.values) if value in set(wanted)]
-        found = np.zeros(documents, dtype=bool)
-        for number in numbers:
-            found[self.rows[self.codes == number]] = True
+        found = np.zeros(len(self.at) - 1, dtype=bool)
+        numbers = self.numbered(values)
+        if numbers:
+            places = np.flatnonzero(np.isin(self.codes, numbers))
+            found[np.searchsorted(self.at, places, side="right") - 1] = True
         return found
 
-    def count(self, among: NDArray[np.bool_]) -> dict[str, int]:
-        """Return how many of some documents have each value."""
-        counts = np.bincount(self.codes[among[self.rows]], minlength=len(self.values))
-        return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+    def count(self, documents: Ints) -> Ints:
+        """Return how many of some documents have each value; documents are given in order."""
+        if len(documents) * HALF > len(self.at) - 1:
+            among = np.zeros(len(self.at) - 1, dtype=bool)
+            among[documents] = True
+            codes = self.codes[np.repeat(among, np.diff(self.at))]
+        else:
+            codes = self.codes[self._places(documents)]
+        return np.bincount(codes, minlength=len(self.keys))
 
-
-@dataclass(frozen=True, slots=True)
-class SegmentFacts:
-    """The facts of one segment, as arrays."""
-
-    ids: list[str]
-    titles: list[str]
-    numbers: dict[str, NDArray[np.int64]]
-    lengths: dict[str, NDArray[np.int64]]
-    lists: dict[str, Lists]
-
-    @classmethod
-    def read(cls, path: Path) -> "SegmentFacts":
-        """Read the columns of a segment."""
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            stored["ids"],
-            stored["titles"],
-            {name: np.array(column, dtype=np.int64) for name, column in stored["numbers"].items()},
-            {name: np.array(column, dtype=np.int64) for name, column in stored["lengths"].items()},
-            {name: _arrays(coded) for name, coded in stored["lists"].items()},
-        )
-
-
-def _arrays(coded: Mapping[str, Any]) -> Lists:
-    counts = np.array(coded["counts"], dtype=np.int64)
-    rows = np.repeat(np.arange(len(counts)), counts)
-    return Lists(tuple(coded["values"]), rows, np.array(coded["codes"], dtype=np.int64))
-
-
-@dataclass(slots=True)
-class Facts:
-    """The facts of all documents of one generation; documents are numbered through all segments."""
-
-    ids: list[str]
-    titles: list[str]
-    numbers: dict[str, NDArray[np.int64]]
-    lengths: dict[str, NDArray[np.int64]]
-    lists: dict[str, Lists]
-    live: NDArray[np.bool_]  # not deleted since
-    _orders: dict[str, NDArray[np.int64]] = field(default_factory=dict)
-
-    @classmethod
-    def joined(cls, segments: list[SegmentFacts], live: NDArray[np.bool_]) -> "Facts":
-        """Put the segments' facts one behind the other."""
-        return cls(
-            [id for each in segments for id in each.ids],
-            [title for each in segments for title in each.titles],
-            {name: _concatenated([each.numbers[name] for each in segments]) for name in NUMBERS},
-            {name: _concatenated([each.lengths[name] for each in segments]) for name in MEASURED},
-            {name: _joined_lists([(each.lists[name], len(each.ids)) for each in segments]) for name in LISTS},
-            live,
-        )
-
-    def order(self, sort: str) -> NDArray[np.int64]:
-        """Return each document's place when all are sorted so; relevance alone says nothing."""
-        if sort not in self._orders:
-            keys: list[Any] = [np.array(self.ids), np.array(self.titles)]
-            if sort in _KEYS:
-                keys.append(_KEYS[sort](self))
-            places = np.empty(len(self.ids), dtype=np.int64)
-            places[np.lexsort(keys)] = np.arange(len(self.ids))
-            self._orders[sort] = places
-        return self._orders[sort]
-
-    def overlapping(self, first_day: int | None, last_day: int | None) -> NDArray[np.bool_]:
-        """Return which documents have dates that overlap these days."""
-        found: NDArray[np.bool_] = self.numbers["earliest"] != UNDATED
-        if last_day is not None:
-            found &= self.numbers["earliest"] <= last_day
-        if first_day is not None:
-            found &= self.numbers["latest"] >= first_day
-        return found
-
-
-def _last_if_undated(days: NDArray[np.int64], sign: int) -> NDArray[np.int64]:
-    found: NDArray[np.int64] = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
-    return found
-
-
-_KEYS: dict[str, Callable[[Facts], NDArray[np.int64]]] = {
-    "date": lambda facts: _last_if_undated(facts.numbers["earliest"], 1),
-    "-date": lambda facts: _last_if_undated(facts.numbers["latest"], -1),
-    "-added": lambda facts: -facts.numbers["added"],
-}
-
-
-def _concatenated(arrays: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate(arrays) if arrays else np.empty(0, dtype=np.int64)
-
-
-def _joined_lists(segments: list[tuple[Lists, int]]) -> Lists:
-    numbers: dict[str, int] = {}
-    rows, codes, base = [], [], 0
-    for lists, documents in segments:
-        known = np.array([numbers.setdefault(value, len(numbers)) for value in lists.values], dtype=np.int64)
-        rows.append(lists.rows + base)
-        codes.append(known[lists.codes] if len(known) else lists.codes)
-        base += documents
-    return Lists(tuple(numbers), _concatenated(rows), _concatenated(codes))
+    def _places(self, documents: Ints) -> Ints:
+        starts = self.at[documents]
+        sizes = self.at[documents + 1] - starts
+        ends = np.cumsum(sizes)
+        total = int(ends[-1]) if len(ends) else 0
+        places: Ints = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
+        return places

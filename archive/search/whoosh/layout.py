@@ -1,34 +1,49 @@
 """What lies in the folder of an index, and the small file that says where it stands.
 
-    state.json              which build is served, its generation, the catalogue revision it has seen
-    <build>/MAIN_*          Whoosh's files, and beside each segment its facts
-    <build>/lexicon.sqlite  the forms that occur
+    state.json            which segments are served, what is deleted of them, the catalogue revision seen
+    <name>.segment        words and facts of a batch of documents; never changed
+    <name>.<n>.deleted    a bit for each document of a segment: it was replaced or taken out
+    writer.lock           held by whoever writes; says who that is
 
-Whoosh never waits for the disk. So a commit counts only when all its files are known to be on it
-and the state says so: what a power cut leaves behind that is done again from the catalogue.
+A commit counts only when its files are on the disk and the state, written last and put in place by one
+renaming, says so. What a power cut or a killed process leaves behind is nobody's, and is cleared away
+by the next writer.
 """
 
 import json
 import os
-import shutil
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.core.identifiers import mint
 
-LEXICON = "lexicon.sqlite"
+SEGMENT, DELETED = ".segment", ".deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment that is served."""
+
+    name: str
+    documents: int
+    deleted: int = 0  # how many of them
+    deletion: int = 0  # the number of the file that says which; 0: none is
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where an index stands."""
 
-    build: str
-    fingerprint: str = ""  # of the schema it was built for
+    fingerprint: str  # of what it was built for
     revision: int = 0  # of the catalogue
     day: int = 0  # as of which it knows what embargoes are over
-    generation: int = 0  # goes up with every commit; a reader of another generation is out of date
+    generation: int = 0  # goes up with every commit
+    parts: tuple[Part, ...] = ()
 
 
 class Layout:
@@ -37,57 +52,96 @@ class Layout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._state = folder / "state.json"
-        self._synced: set[str] = set()  # names of files known to be on the disk
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that a writer must hold."""
+        return self.folder / "writer.lock"
+
+    def stamp(self) -> tuple[int, ...] | None:
+        """Return what differs from one state to the next, without reading it; None if there is no state."""
+        try:
+            found = self._state.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def hold(self) -> tuple[int | None, tuple[int, ...] | None]:
+        """Open the state's file, so that no later one gets its number; return the file and its stamp.
+
+        Windows would not let an open file be replaced; there its time has to do.
+        """
+        if os.name == "nt":
+            return None, self.stamp()
+        try:
+            held = os.open(self._state, os.O_RDONLY)
+        except OSError:
+            return None, None
+        found = os.fstat(held)
+        return held, (found.st_ino, found.st_mtime_ns, found.st_size)
 
     def state(self) -> State | None:
         """Return where the index stands, or None if there is none that can be read."""
         try:
-            return State(**json.loads(self._state.read_text(encoding="utf-8")))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+            stored = json.loads(self._state.read_text(encoding="utf-8"))
+            return State(**stored | {"parts": tuple(Part(**part) for part in stored["parts"])})
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError):
             return None
 
-    def build(self, state: State) -> Path:
-        """Return the folder of a build."""
-        return self.folder / state.build
+    def new_segment(self) -> str:
+        """Return a name that no segment has."""
+        return mint()
 
-    def begin(self, fingerprint: str, prepare: Callable[[Path], None]) -> State:
-        """Start a build, which `prepare` makes ready before anybody hears of it; those before are deleted."""
-        before = self.state()
-        state = State(mint(), fingerprint, generation=before.generation + 1 if before else 1)
-        self.build(state).mkdir(parents=True)
-        prepare(self.build(state))
-        self._synced.clear()
-        self._write(state)
-        for each in self.folder.iterdir():
-            if each.is_dir() and each.name != state.build:
-                shutil.rmtree(each, ignore_errors=True)  # held open by another: next time
-        return state
+    def segment(self, name: str) -> Path:
+        """Return the file of a segment."""
+        return self.folder / f"{name}{SEGMENT}"
 
-    def advance(self, state: State) -> None:
-        """Make sure that the build is on the disk, then say that it stands as in `state`."""
-        build = self.build(state)
-        # Not the lexicon: SQLite sees to its files itself, and would lose its locks on a file that
-        # anybody else in this process opens and closes. Segments never change once they are written.
-        ours = {path.name for path in build.iterdir() if not path.name.startswith(LEXICON)}
-        for name in ours - self._synced:
-            _sync(build / name)
-        _sync(build)
-        self._synced = ours
-        self._write(replace(state, generation=state.generation + 1))
+    def write_deleted(self, name: str, number: int, deleted: NDArray[np.bool_]) -> None:
+        """Write which documents of a segment are deleted."""
+        _write(self._deleted(name, number), np.packbits(deleted).tobytes())
 
-    def _write(self, state: State) -> None:
+    def deleted(self, part: Part) -> NDArray[np.bool_]:
+        """Return which documents of a segment are deleted."""
+        if not part.deletion:
+            return np.zeros(part.documents, dtype=bool)
+        bits = np.frombuffer(self._deleted(part.name, part.deletion).read_bytes(), dtype=np.uint8)
+        return np.unpackbits(bits, count=part.documents).astype(bool)
+
+    def _deleted(self, name: str, number: int) -> Path:
+        return self.folder / f"{name}.{number}{DELETED}"
+
+    def publish(self, state: State) -> None:
+        """Let the index stand as in `state`, whose files are on the disk."""
+        _sync(self.folder)  # the names of its files
         partial = self._state.with_suffix(".part")
-        partial.write_text(json.dumps(asdict(state)), encoding="utf-8")
-        _sync(partial)
+        _write(partial, json.dumps(asdict(state)).encode())
         partial.replace(self._state)
         _sync(self.folder)
 
+    def clear(self, state: State, keeping: Iterable[str] = ()) -> None:
+        """Take away the files that `state` does not name, but for segments that are being written."""
+        names = {part.name for part in state.parts} | set(keeping)
+        deleted = {self._deleted(part.name, part.deletion).name for part in state.parts}
+        for path in self.folder.iterdir():
+            name = path.name.partition(".")[0]
+            stale = path.suffix == SEGMENT and name not in names
+            if stale or (path.suffix == DELETED and path.name not in deleted):
+                with suppress(OSError):  # held open by another, on Windows: next time
+                    path.unlink()
 
-def _sync(path: Path) -> None:
-    """Wait until a file, or a folder's list of names, is on the disk."""
-    if path.is_dir() and os.name == "nt":
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Wait until a folder's list of names is on the disk."""
+    if os.name == "nt":
         return  # Windows cannot open folders
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,73 +1,72 @@
-"""Reads Whoosh's postings block by block into arrays: a posting at a time would cost the most of a search.
-
-What is read is the format of Whoosh's `W3` codec, through its own matcher, which takes care of
-files and compression.
-"""
-
-from collections.abc import Iterator
-from itertools import chain
-from typing import Any, NamedTuple
+"""The postings of one segment, as arrays: which documents have a term, how often, and where."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-DOCUMENT = np.int64
+from archive.search.whoosh.segment import SegmentFile
+
+Ints = NDArray[np.int64]
 
 
-class Postings(NamedTuple):
-    """Documents that have a term, in order; how often; and, if asked for, packed positions of each."""
+class PostingsReader:
+    """Reads stretches of a segment's postings."""
 
-    documents: NDArray[np.int64]
-    counts: NDArray[np.float64]
-    positions: tuple[bytes, ...] = ()
+    def __init__(self, file: SegmentFile) -> None:
+        self.first_list = file["term.list"]
+        self.fields = file["list.field"]
+        self.first_posting = file["list.posting"]
+        self.first_place = file["list.place"]
+        self._documents = file["document"]
+        self._documents_high = file.get("document.high")
+        self._counts = file["count"]
+        self._large = file["count.large"]
+        self._large_posting = file["count.large.posting"]
+        self._places = file["place"]
+        self._places_high = file.get("place.high")
 
+    def lists(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first list of a stretch of terms, and the one behind the last."""
+        return int(self.first_list[start]), int(self.first_list[end])
 
-NONE = Postings(np.empty(0, dtype=DOCUMENT), np.empty(0))
+    def postings(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first posting of a stretch of lists, and the one behind the last."""
+        return int(self.first_posting[first]), int(self.first_posting[last])
 
+    def documents(self, start: int, end: int) -> Ints:
+        """Return the documents of a stretch of postings."""
+        found = self._documents[start:end].astype(np.int64)
+        if self._documents_high is not None:
+            found |= self._documents_high[start:end].astype(np.int64) << 16
+        return found
 
-def blocks(reader: Any, field: str, term: bytes) -> Iterator[tuple[list[int], Any, tuple[bytes, ...]]]:
-    """Yield the blocks of a term in one segment: documents, counts, packed positions."""
-    terms = reader._terms
-    if (field, term) not in terms:
-        return
-    matcher = terms.matcher(field, term, reader.schema[field].format)
-    while True:
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        yield matcher._ids, matcher._weights, matcher._values
-        if matcher._lastblock:
-            return
-        matcher._next_block()
+    def counts(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return how often, for a stretch of postings."""
+        found = self._counts[start:end].astype(np.float32)
+        if len(self._large):
+            first, last = np.searchsorted(self._large_posting, (start, end))
+            if first < last:
+                found[self._large_posting[first:last].astype(np.int64) - start] = self._large[first:last]
+        return found
 
+    def places(self, first_place: int, counts: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+        """Return the places of some postings of a stretch, and how many each has.
 
-def read(reader: Any, field: str, term: bytes, base: int, positions: bool) -> Postings:
-    """Return the postings of a term in one segment, whose documents are numbered from `base`."""
-    found = list(blocks(reader, field, term))
-    if not found:
-        return NONE
-    documents = np.fromiter(chain.from_iterable(ids for ids, _, _ in found), dtype=DOCUMENT)
-    counts = np.fromiter(chain.from_iterable(weights for _, weights, _ in found), dtype=np.float64)
-    packed = tuple(chain.from_iterable(values for _, _, values in found)) if positions else ()
-    return Postings(documents + base, counts, packed)
+        `first_place` is that of the stretch, `counts` how often each of its postings stands, `wanted`
+        numbers postings from the start of the stretch.
+        """
+        ends = np.cumsum(counts)
+        sizes = counts[wanted]
+        behind = np.cumsum(sizes)
+        total = int(behind[-1]) if len(behind) else 0
+        which = np.arange(total) + np.repeat(ends[wanted] - behind + first_place, sizes)
+        found = self._places[which].astype(np.int64)
+        if self._places_high is not None:
+            found |= self._places_high[which].astype(np.int64) << 16
+        return found, sizes
 
-
-def joined(parts: list[Postings]) -> Postings:
-    """Put the postings of several segments one behind the other."""
-    parts = [part for part in parts if len(part.documents)]
-    if len(parts) < 2:
-        return parts[0] if parts else NONE
-    return Postings(
-        np.concatenate([part.documents for part in parts]),
-        np.concatenate([part.counts for part in parts]),
-        tuple(chain.from_iterable(part.positions for part in parts)),
-    )
-
-
-def places(postings: Postings, among: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return where a term stands in some documents: document and position in one number, in order."""
-    wanted = among[postings.documents]
-    packed = [value for value, keep in zip(postings.positions, wanted, strict=True) if keep]
-    counts = postings.counts[wanted].astype(np.int64)
-    positions = np.frombuffer(b"".join(packed), dtype=np.uint32).astype(np.int64)
-    return (np.repeat(postings.documents[wanted], counts) << 32) | positions
+    def stretch(self, start: int, end: int) -> Ints:
+        """Return a stretch of places."""
+        found = self._places[start:end].astype(np.int64)
+        if self._places_high is not None:
+            found |= self._places_high[start:end].astype(np.int64) << 16
+        return found

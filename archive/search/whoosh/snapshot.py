@@ -1,143 +1,137 @@
-"""One generation of an index, opened for reading: never refreshed, only replaced by a newer one.
+"""One generation of an index, opened for reading: never changed, only replaced by a newer one."""
 
-`Searcher.refresh()` shows deleted documents in some distributions of Whoosh, so nothing here uses it.
-"""
-
-import threading
-import weakref
-from collections import OrderedDict
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 
-from archive.search.fields import BIT, MEASURED
-from archive.search.lexicon import Form
-from archive.search.whoosh.facts import Facts, SegmentFacts
-from archive.search.whoosh.layout import LEXICON
-from archive.search.whoosh.lexicon import Lexicon
-from archive.search.whoosh.postings import NONE, Postings, joined, read
-from archive.search.whoosh.schema import term
-from archive.search.whoosh.writer import facts_path
+from archive.search.fields import MEASURED
+from archive.search.scoring import ELSEWHERE, NEAR, STEMMED, B
+from archive.search.tree import Fuzzy, Node, Wildcard, Word
+from archive.search.whoosh.expansion import Expansion, expansion
+from archive.search.whoosh.facts import Facts
+from archive.search.whoosh.layout import Layout, State
+from archive.search.whoosh.numbering import languages_of
+from archive.search.whoosh.opened import Segment
+from archive.search.whoosh.segment import SegmentFile
 
-CACHED = 2_000_000  # postings kept in memory: 16 bytes each
+Truth = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+
+EXPANSIONS = 1000  # words whose terms are remembered
+ROWS = {name: row for row, name in enumerate(MEASURED, 1)}  # row 0 is for fields whose length does not count
 
 
 class Snapshot:
     """Everything a search needs of one generation. Threads may share it."""
 
-    def __init__(self, build: Path, generation: int, before: "Snapshot | None" = None) -> None:
-        if not build.is_dir():
-            raise FileNotFoundError(build)
-        self.generation = generation
-        self.build = build
-        self.lexicon = Lexicon(build / LEXICON)
-        self._lock = threading.Lock()
-        self._cache: OrderedDict[tuple[str, Form], Postings] = OrderedDict()
-        self._cached = 0
-        storage = Files(str(build))
-        reader = storage.reader()
-        self._readers = [each for each, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-        weakref.finalize(self, _close, self._readers)
-        self._bases = np.cumsum([0, *(each.doc_count_all() for each in self._readers)]).tolist()
-        known = before.segments if before is not None and before.build == build else {}
-        self.segments: dict[str, SegmentFacts] = {}
-        for each in self._readers:
-            name = each.segment().segment_id()
-            self.segments[name] = known.get(name) or SegmentFacts.read(facts_path(storage, each.segment()))
-        self.facts = Facts.joined(list(self.segments.values()), self._live())
-        self._averages: dict[tuple[str, int], float] = {}
+    def __init__(self, layout: Layout, state: State, before: "Snapshot | None" = None) -> None:
+        known = {each.name: each for each in before.segments} if before is not None else {}
+        self.state = state
+        self.segments: list[Segment] = []
+        base = 0
+        for part in state.parts:
+            old = known.get(part.name)
+            file = old.file if old is not None else SegmentFile(layout.segment(part.name))
+            if old is not None and old.deletion == part.deletion:
+                deleted = old.deleted
+            else:
+                deleted = layout.deleted(part)
+            segment = Segment(file, part.name, part.deletion, deleted, base)
+            if old is not None:
+                segment.dictionary = old.dictionary  # and what has been looked up in it
+            self.segments.append(segment)
+            base += part.documents
+        self.facts = Facts([each.file for each in self.segments])
+        self._seen: dict[int, Truth] = {}
+        self._all_seen: dict[int, bool] = {}
+        self._inverses: dict[int, Numbers] = {}
+        self._own: dict[int, Numbers | float] = {}
+        self._expansions: dict[Node, Expansion] = {}
+        self._folded: dict[Node, frozenset[str]] = {}
 
     def __len__(self) -> int:
-        return len(self.facts.ids)
+        return len(self.facts)
 
-    def _live(self) -> NDArray[np.bool_]:
-        live = np.ones(self._bases[-1], dtype=bool)
-        for base, reader in zip(self._bases, self._readers, strict=False):
-            live[[base + number for number in reader.segment().deleted_docs()]] = False
-        return live
+    @cached_property
+    def live(self) -> Truth:
+        """Which documents have not been deleted since."""
+        if not self.segments:
+            return np.empty(0, dtype=bool)
+        return ~np.concatenate([each.deleted for each in self.segments])
 
-    def number(self) -> dict[str, int]:
-        """Return each live document's number."""
-        return {self.facts.ids[number]: number for number in np.flatnonzero(self.facts.live).tolist()}
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that documents state."""
+        masks = self.facts.column("languages")
+        return languages_of(int(np.bitwise_or.reduce(masks[self.live], initial=0)))
 
-    def seen(self, rank: int) -> NDArray[np.bool_]:
-        """Return which documents a viewer of this rank may know of."""
-        return self.facts.live & (self.facts.numbers["seen_by"] <= rank)
-
-    def average(self, field: str, rank: int) -> float:
-        """Return the average length of a field, of the documents that have it and are seen."""
-        if (field, rank) not in self._averages:
-            lengths = self.facts.lengths[field][self.seen(rank)]
-            lengths = lengths[lengths > 0]
-            self._averages[field, rank] = float(lengths.mean()) if len(lengths) else 1.0
-        return self._averages[field, rank]
-
-    def postings(self, field: str, form: Form) -> Postings:
-        """Return which documents have a form in a field, and how often; deleted ones among them."""
-        if not form.fields & BIT[field]:
-            return NONE
-        key = (field, form)
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
-            found = self._cache[key] = self._read(field, form, positions=False)
-            self._cached += len(found.documents)
-            while self._cached > CACHED and len(self._cache) > 1:
-                self._cached -= len(self._cache.popitem(last=False)[1].documents)
-            return found
-
-    def positions(self, field: str, form: Form) -> Postings:
-        """Return the same with positions."""
-        if not form.fields & BIT[field]:
-            return NONE
-        with self._lock:
-            return self._read(field, form, positions=True)
-
-    def _read(self, field: str, form: Form, positions: bool) -> Postings:
-        wanted = term(form.language, form.text)
-        bases = zip(self._readers, self._bases, strict=False)
-        return joined([read(reader, field, wanted, base, positions) for reader, base in bases])
-
-
-class Files(FileStorage):  # type: ignore[misc]
-    """The files of a build. An opening that fails half way, as the writer took one away, leaves none open."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """Open a file as Whoosh asks, and remember it until all are open."""
-        self._opened.append(super().open_file(name, *args, **kwargs))
-        return self._opened[-1]
-
-    def reader(self) -> Any:
-        """Return a reader of the newest commit; raise what opening its files raises."""
-        try:
-            found = FileIndex(self).reader()
-        except BaseException:
-            for file in self._opened:
-                if not file.is_closed:
-                    file.close()
-            raise
-        finally:
-            self._opened = []
+    def expansion(self, node: Word | Fuzzy | Wildcard) -> Expansion:
+        """Return the terms that a word of a query stands for, by segment."""
+        found = self._expansions.get(node)
+        if found is None:
+            if len(self._expansions) >= EXPANSIONS:
+                self.forget()
+            found = self._expansions[node] = expansion(node, self.segments, self.languages)
         return found
 
+    def folded_forms(self, node: Word | Fuzzy | Wildcard) -> frozenset[str]:
+        """Return the folded forms that a word of a query stands for."""
+        found = self._folded.get(node)
+        if found is None:
+            found = self._folded[node] = frozenset(
+                segment.dictionary.fold(fold)
+                for segment, stretches in zip(self.segments, self.expansion(node), strict=True)
+                for stretch in stretches
+                for fold in segment.dictionary.folds_of(stretch.first, stretch.end)
+            )
+        return found
 
-def _close(readers: list[Any]) -> None:
-    for reader in readers:
-        reader.close()
+    def forget(self) -> None:
+        """Drop what is kept of earlier questions."""
+        self._expansions.clear()
+        self._folded.clear()
 
+    def seen(self, rank: int) -> Truth:
+        """Return which documents a viewer of this rank may know of."""
+        if rank not in self._seen:
+            self._seen[rank] = self.live & (self.facts.column("seen_by") <= rank)
+            self._all_seen[rank] = bool(self._seen[rank].all())
+        return self._seen[rank]
 
-def ratio(snapshot: Snapshot, field: str, rank: int, documents: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the length of a field of some documents over the average; 1 where lengths do not count."""
-    if field not in MEASURED:
-        return np.ones(len(documents))
-    lengths: NDArray[np.float64] = snapshot.facts.lengths[field][documents] / snapshot.average(field, rank)
-    return lengths
+    def all_seen(self, rank: int) -> bool:
+        """Say whether a viewer of this rank may know of every document."""
+        self.seen(rank)
+        return self._all_seen[rank]
+
+    def inverses(self, rank: int) -> Numbers:
+        """Return `lengths_turned` for what a viewer of this rank may know of."""
+        found = self._inverses.get(rank)
+        if found is None:
+            found = self._inverses[rank] = self.lengths_turned(self.seen(rank))
+        return found
+
+    def lengths_turned(self, seen: Truth) -> Numbers:
+        """Return by what an occurrence counts less for the length of its field: one number for each document,
+        row behind row (`ROWS`). The average is that of the documents seen that have the field.
+        """
+        rows = [np.ones(len(self))]
+        for name in MEASURED:
+            lengths = self.facts.column(f"length.{name}").astype(np.float64)
+            among = lengths[seen & (lengths > 0)]
+            average = float(among.mean()) if len(among) else 1.0
+            rows.append(1 / (1 - B + B * lengths / average))
+        return np.concatenate(rows)
+
+    def nearness(self, mask: int) -> Numbers | float:
+        """Return how near forms inflected in the languages of a mask are in each document; one number if
+        it is the same for all.
+        """
+        found = self._own.get(mask)
+        if found is None:
+            masks = self.facts.column("languages")
+            own = ((masks & np.uint64(mask)) != 0) | (masks == 0)
+            alike = bool(own.all())
+            found = NEAR[STEMMED] if alike else np.where(own, NEAR[STEMMED], NEAR[ELSEWHERE])
+            self._own[mask] = found
+        return found

@@ -1,151 +1,198 @@
-"""Writes batches of documents: Whoosh's segment writer, fed with words already read and counted.
+"""Writes the next generation of an index: a segment for each batch, merged when they become many.
 
-Whoosh would sort every posting of a batch; documents come in order, so only the terms need sorting.
-Merging goes term by term through all segments at once, whatever their size, in little memory.
+One process writes at a time. Small merges are made at once, larger ones beside everything else: a
+merge reads what never changes, and takes its place in the index when it is done, less what was
+deleted meanwhile.
 """
 
-import heapq
-from array import array
-from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
-from typing import Any
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+import numpy as np
 
+from archive.core.errors import Busy
+from archive.core.locks import take
+from archive.core.words import message
 from archive.search.document import Document
-from archive.search.fields import BIT
-from archive.search.occurrences import read_all
-from archive.search.whoosh.facts import Columns
-from archive.search.whoosh.packing import Codec, TermPostings
-from archive.search.whoosh.postings import blocks
-from archive.search.whoosh.schema import term
+from archive.search.whoosh.building import SegmentBuilder
+from archive.search.whoosh.layout import Layout, Part, State
+from archive.search.whoosh.merging import Source, merge, sources
+from archive.search.whoosh.numbering import fingerprint, language_mask
+from archive.search.whoosh.snapshot import Snapshot
+from archive.search.whoosh.tiers import MOST, alike, smallest
+from archive.search.whoosh.words import Shapes
 
-FACTS = ".facts"
-MOST_ALIKE = 8  # segments of about the same size; one more and they are merged
-LEAST_SIZE = 256  # documents; all smaller segments are about the same size
+PATIENCE = 10.0  # seconds that a second writer waits
+PAUSE = 0.02
+REMEMBERED = 1_000_000  # written words
+AT_ONCE = 2_000  # documents: a smaller merge is not worth a thread
 
-Term = tuple[str, bytes, TermPostings]  # of a field
-
-
-class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Writes one segment: the documents of a batch, and those of segments merged into it."""
-
-    def __init__(self, index: Any) -> None:
-        super().__init__(index, codec=Codec(), compound=False)
-        self.columns = Columns()
-        self.folded: dict[tuple[str, str], str] = {}
-        self._terms: dict[str, dict[tuple[str, str], TermPostings]] = {}
-        self._merged: list[tuple[Any, dict[int, int]]] = []  # reader, old number → new
-
-    def put(self, document: Document) -> None:
-        """Put in one document."""
-        lengths = {}
-        for name, found in read_all(document.texts, self.folded).items():
-            lengths[name] = found.length
-            terms = self._terms.setdefault(name, {})
-            for key, positions in found.places.items():
-                postings = terms.get(key)
-                if postings is None:
-                    postings = terms[key] = TermPostings(array("I"), array("f"), [])
-                postings[0].append(self.docnum)
-                postings[1].append(len(positions))
-                postings[2].append(array("I", positions).tobytes())
-        self.columns.add(document, lengths)
-        self._count(1)
-
-    def forms(self) -> Iterator[tuple[str, str, str, int, int]]:
-        """Yield the forms of the batch as the lexicon wants them."""
-        fields: Counter[tuple[str, str]] = Counter()
-        documents: Counter[tuple[str, str]] = Counter()
-        for name, terms in self._terms.items():
-            bit = BIT[name]
-            for key, postings in terms.items():
-                fields[key] |= bit
-                documents[key] += len(postings.documents)
-        for (language, form), bits in fields.items():
-            yield language, form, self.folded[language, form], bits, documents[language, form]
-
-    def add_reader(self, reader: Any) -> None:
-        """Merge a segment into this one. Whoosh calls it, by way of `merge_alike`."""
-        segment = reader.segment()
-        live = [number for number in range(segment.doc_count_all()) if not segment.is_deleted(number)]
-        self._merged.append((reader, {number: self.docnum + place for place, number in enumerate(live)}))
-        self.columns.extend(Columns.read(facts_path(self.storage, segment)), live)
-        self._count(len(live))
-
-    def _count(self, documents: int) -> None:
-        """Tell Whoosh of documents; it stores nothing of them but their number."""
-        for number in range(self.docnum, self.docnum + documents):
-            self.perdocwriter.start_doc(number)
-            self.perdocwriter.finish_doc()
-        self.docnum += documents
-        self._added = True
-
-    def _flush_segment(self) -> None:
-        """Write all postings in order of field, term and document. Whoosh calls it on commit."""
-        self.perdocwriter.close()
-        self.columns.write(facts_path(self.storage, self.newsegment))
-        sources = [self._own(), *(_merging(reader, numbers) for reader, numbers in self._merged)]
-        ordered = heapq.merge(*sources, key=itemgetter(0, 1))
-        for name, terms in groupby(ordered, key=itemgetter(0)):
-            self.fieldwriter.start_field(name, self.schema[name])
-            for encoded, parts in groupby(terms, key=itemgetter(1)):
-                self.fieldwriter.put(encoded, [postings for _, _, postings in parts])
-            self.fieldwriter.finish_field()
-        self.fieldwriter.close()
-        for reader, _ in self._merged:
-            reader.close()
-
-    def _own(self) -> Iterator[Term]:
-        for name in sorted(self._terms):
-            found = self._terms.pop(name)
-            for encoded, key in sorted((term(*key), key) for key in found):
-                yield name, encoded, found[key]
+Open = Callable[[State], Snapshot | None]
 
 
-def facts_path(storage: Any, segment: Any) -> Path:
-    """Return the file of a segment's facts."""
-    return Path(str(storage.folder), str(segment.make_filename(FACTS)))
+class IndexWriter:
+    """Puts documents into an index and takes them out."""
+
+    def __init__(self, layout: Layout, open_state: Open) -> None:
+        self._layout = layout
+        self._open = open_state
+        self._shapes = Shapes()
+        self._lock = threading.Lock()
+        self._merging: threading.Thread | None = None
+        self._unfinished: set[str] = set()  # segments that are being written beside
+
+    def reset(self) -> None:
+        """Begin an empty index."""
+        with self._writing():
+            before = self._layout.state()
+            state = State(fingerprint(), generation=before.generation + 1 if before else 1)
+            self._layout.publish(state)
+            self._layout.clear(state)
+
+    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int) -> None:
+        """Write a segment of documents; take out those before of the same id, and `gone`."""
+        with self._writing():
+            snapshot = self._snapshot()
+            state = snapshot.state
+            kept = {document.id: document for document in documents}
+            parts = _less(self._layout, snapshot, {*gone, *kept})
+            if kept:
+                parts = (*parts, self._written(kept.values(), snapshot))
+            after = replace(state, revision=revision, day=day, generation=state.generation + 1, parts=parts)
+            self._layout.publish(after)
+            self._layout.clear(after, self._unfinished)
+        self._tidy(after)
+
+    def settle(self) -> None:
+        """Wait until no segments are being merged."""
+        while (merging := self._merging) is not None and merging.is_alive():
+            merging.join()
+
+    def _written(self, documents: Iterable[Document], snapshot: Snapshot) -> Part:
+        builder = SegmentBuilder(self._shapes)
+        for document in documents:
+            builder.put(document)
+        name = self._layout.new_segment()
+        builder.write(self._layout.segment(name), language_mask(snapshot.languages))
+        if len(self._shapes) > REMEMBERED:
+            self._shapes = Shapes()
+        return Part(name, len(builder))
+
+    def _snapshot(self) -> Snapshot:
+        """Return the index as it stands; begin one if there is none of use."""
+        state = self._layout.state()
+        found = self._open(state) if state is not None else None
+        if found is not None:
+            return found
+        begun = State(fingerprint(), generation=state.generation if state is not None else 0)
+        return Snapshot(self._layout, begun)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the index for writing. Raise Busy if another process still does after a while."""
+        self._layout.folder.mkdir(parents=True, exist_ok=True)
+        path = self._layout.lock
+        with self._lock:
+            end = time.monotonic() + PATIENCE
+            while (held := take(path)) is None:
+                if time.monotonic() >= end:
+                    raise Busy(
+                        message("the search index is being written by process {number}", number=_holder(path))
+                    )
+                time.sleep(PAUSE)
+            try:
+                os.ftruncate(held, 0)
+                os.write(held, str(os.getpid()).encode())
+                yield
+            finally:
+                os.close(held)
+
+    def _tidy(self, state: State) -> None:
+        """Merge segments where there are many alike, and in any case before they become too many."""
+        chosen = alike(state.parts)
+        if chosen and sum(part.documents for part in chosen) <= AT_ONCE:
+            self._merge(chosen)
+        elif chosen and not (self._merging and self._merging.is_alive()):
+            # Not a daemon: a process that ends waits for it; one that is killed loses nothing.
+            self._merging = threading.Thread(target=self._merge_beside, args=(chosen,))
+            self._merging.start()
+        elif len(state.parts) >= MOST:
+            self.settle()
+            now = self._layout.state()
+            if now is not None and len(now.parts) >= MOST:
+                self._merge(smallest(now.parts))
+
+    def _merge_beside(self, chosen: Sequence[Part]) -> None:
+        # Another writer may hold the index, or the disk be full: the segments serve on, and are chosen again.
+        with suppress(Busy, OSError):
+            self._merge(chosen)
+
+    def _merge(self, chosen: Sequence[Part]) -> None:
+        """Merge segments, and let the result take their place."""
+        state = self._layout.state()
+        if state is None or not set(chosen) <= set(state.parts):
+            return
+        snapshot = Snapshot(self._layout, replace(state, parts=tuple(chosen)))
+        merged = sources(snapshot.segments)
+        name = self._layout.new_segment()
+        self._unfinished.add(name)
+        try:
+            whole = self._open(state)
+            languages = language_mask(whole.languages) if whole is not None else 0
+            documents = merge(merged, self._layout.segment(name), languages)
+            with self._writing():
+                self._take_place(merged, Part(name, documents))
+        finally:
+            self._unfinished.discard(name)
+
+    def _take_place(self, merged: Sequence[Source], part: Part) -> None:
+        """Put a merged segment in the place of those it was made from, less what was deleted since."""
+        state = self._layout.state()
+        names = {each.segment.name for each in merged}
+        if state is None or not names <= {each.name for each in state.parts}:
+            self._layout.segment(part.name).unlink(missing_ok=True)  # the index was begun anew
+            return
+        deleted = np.zeros(part.documents, dtype=bool)
+        now = {each.name: each for each in state.parts}
+        for each in merged:
+            since = self._layout.deleted(now[each.segment.name]) & each.live
+            deleted[each.numbers[since]] = True
+        if deleted.any():
+            part = replace(part, deleted=int(deleted.sum()), deletion=1)
+            self._layout.write_deleted(part.name, 1, deleted)
+        first = min(at for at, each in enumerate(state.parts) if each.name in names)
+        parts = [each for each in state.parts if each.name not in names]
+        if part.documents > part.deleted:
+            parts.insert(min(first, len(parts)), part)
+        after = replace(state, generation=state.generation + 1, parts=tuple(parts))
+        self._layout.publish(after)
+        self._layout.clear(after, self._unfinished)
 
 
-def _merging(reader: Any, numbers: dict[int, int]) -> Iterator[Term]:
-    """Yield the terms of a segment in order, with the postings of documents that are still there."""
-    for field, encoded in reader._terms.terms():
-        if field not in reader.schema:
-            continue
-        postings = TermPostings(array("I"), array("f"), [])
-        for ids, counts, values in blocks(reader, field, encoded):
-            for document, count, positions in zip(ids, counts, values, strict=True):
-                if document in numbers:
-                    postings.documents.append(numbers[document])
-                    postings.counts.append(count)
-                    postings.positions.append(positions)
-        if postings.documents:
-            yield field, encoded, postings
+def _less(layout: Layout, snapshot: Snapshot, ids: set[str]) -> tuple[Part, ...]:
+    """Return the segments without documents of these identifiers."""
+    numbers = np.array(snapshot.facts.numbers(ids), dtype=np.int64)
+    parts = []
+    for part, segment in zip(snapshot.state.parts, snapshot.segments, strict=True):
+        own = numbers[(numbers >= segment.base) & (numbers < segment.base + part.documents)] - segment.base
+        deleted = segment.deleted.copy()
+        deleted[own] = True
+        count = int(deleted.sum())
+        if count > part.deleted:
+            part = replace(part, deleted=count, deletion=part.deletion + 1)
+            layout.write_deleted(part.name, part.deletion, deleted)
+        if count < part.documents:
+            parts.append(part)
+    return tuple(parts)
 
 
-def merge_alike(writer: BatchWriter, segments: list[Any]) -> list[Any]:
-    """Merge segments when too many are about the same size; return those that stay. A Whoosh merge policy.
-
-    Each size is eight times the one before, so a document is written again once for each size, and
-    a search has few segments to look into.
-    """
-    by_size: dict[int, list[Any]] = {}
-    for segment in segments:
-        by_size.setdefault(_size(segment.doc_count()), []).append(segment)
-    merged = [each for alike in by_size.values() if len(alike) >= MOST_ALIKE for each in alike]
-    for segment in merged:
-        writer.add_reader(SegmentReader(writer.storage, writer.schema, segment))
-    return [segment for segment in segments if segment not in merged and segment.doc_count()]
-
-
-def _size(documents: int) -> int:
-    size = 0
-    while documents > LEAST_SIZE:
-        documents //= MOST_ALIKE
-        size += 1
-    return size
+def _holder(path: os.PathLike[str]) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            return file.read().strip() or "?"
+    except OSError:
+        return "?"

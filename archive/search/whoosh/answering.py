@@ -1,0 +1,124 @@
+"""From the documents that answer to an answer: filtered, counted by facets, and one page of them in order."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backend import MOST_VALUES, Answer, Hit, Request
+from archive.search.fields import FACETS, RANK
+from archive.search.scoring import PLACES
+from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
+from archive.search.whoosh.evaluate import Evaluation
+from archive.search.whoosh.facts import Lists
+from archive.search.whoosh.matches import Matches
+from archive.search.whoosh.snapshot import Snapshot
+
+Ints = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+
+
+def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:
+    """Return what answers the nodes of a request for its viewer."""
+    rank = RANK[request.viewer.role]
+    seen = None if snapshot.all_seen(rank) else snapshot.seen(rank)
+    hidden = snapshot.facts.numbers(request.without) if request.without else ()
+    if hidden:
+        seen = snapshot.seen(rank).copy()
+        seen[hidden] = False
+        return Evaluation(snapshot, request.viewer.role, seen, snapshot.lengths_turned(seen))
+    return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank))
+
+
+def in_span(snapshot: Snapshot, request: Request) -> Truth:
+    """Return which documents have dates that overlap the days of a request."""
+    if request.first_day is None and request.last_day is None:
+        return np.ones(len(snapshot), dtype=bool)
+    return snapshot.facts.overlapping(request.first_day, request.last_day)
+
+
+def answer(snapshot: Snapshot, request: Request) -> Answer:
+    """Answer a request."""
+    asked = evaluation(snapshot, request)
+    found = asked.matches(request.tree) if request.tree is not None else asked.all()
+    if request.first_day is not None or request.last_day is not None:
+        found = found.among(in_span(snapshot, request)[found.documents])
+    # For each facet that was chosen from, which of the documents found have one of the values.
+    chosen = {
+        name: snapshot.facts.lists(name).having(values)[found.documents]
+        for name, values in request.facets.items()
+        if values
+    }
+    matching = found.among(np.logical_and.reduce(list(chosen.values()))) if chosen else found
+    counted = [name for name in FACETS if request.counted is None or name in request.counted]
+    counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
+    return Answer(
+        hits=tuple(_page(snapshot, matching, request)),
+        total=len(matching.documents),
+        facets={
+            name: _named(snapshot.facts.lists(name), name, each, request) for name, each in counts.items()
+        },
+        distinct={name: int(np.count_nonzero(each)) for name, each in counts.items()},
+        forms=forms(snapshot, request.tree),
+    )
+
+
+def forms(snapshot: Snapshot, tree: Node | None) -> dict[Node, frozenset[str]]:
+    """Return, for each word that is asked for, the folded forms that it stands for."""
+    return {
+        node: snapshot.folded_forms(node)
+        for _, node in affirmed(tree)
+        if isinstance(node, Word | Fuzzy | Wildcard)
+    }
+
+
+def _counts(
+    snapshot: Snapshot, name: str, found: Matches, matching: Matches, chosen: Mapping[str, Truth]
+) -> Ints:
+    """Return how many have each value of a facet; its own choice does not narrow it."""
+    others = [each for other, each in chosen.items() if other != name]
+    if name not in chosen:
+        documents = matching.documents
+    elif others:
+        documents = found.documents[np.logical_and.reduce(others)]
+    else:
+        documents = found.documents
+    return snapshot.facts.lists(name).count(documents)
+
+
+def _named(lists: Lists, name: str, counts: Ints, request: Request) -> dict[str, int]:
+    """Return the values to name: the most frequent, all years; and those that were asked for."""
+    codes = np.flatnonzero(counts)
+    if name != "year" and len(codes) > MOST_VALUES:
+        # Values that occur as often as the last one named are looked at, too: their names decide.
+        least = np.partition(counts[codes], -MOST_VALUES)[-MOST_VALUES]
+        codes = codes[counts[codes] >= least]
+    named = {lists.value(code): int(counts[code]) for code in codes.tolist()}
+    ordered = sorted(named.items(), key=lambda each: (-each[1], each[0]))
+    chosen = dict(ordered if name == "year" else ordered[:MOST_VALUES])
+    asked = (*request.facets.get(name, ()), *request.values.get(name, ()))
+    for code in lists.numbered(asked) if asked else ():
+        if counts[code]:
+            chosen[lists.value(code)] = int(counts[code])
+    return chosen
+
+
+def _page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
+    """Return the hits of one page, sorting no more than it needs."""
+    end = request.offset + request.size
+    places = snapshot.facts.order(request.sort)[matching.documents]
+    scores = np.zeros(len(places)) if matching.scores is None else np.round(matching.scores, PLACES)
+    likely = np.arange(len(places))
+    if request.sort == "relevance" and matching.scores is not None:
+        if end < len(scores):
+            likely = np.flatnonzero(scores >= np.partition(scores, -end)[-end])
+        order = likely[np.lexsort((places[likely], -scores[likely]))]
+    else:
+        if end < len(places):
+            likely = np.flatnonzero(places <= np.partition(places, end)[end])
+        order = likely[np.argsort(places[likely])]
+    page = order[request.offset : end]
+    return [
+        Hit(snapshot.facts.id(number), score)
+        for number, score in zip(matching.documents[page].tolist(), scores[page].tolist(), strict=True)
+    ]

@@ -1,0 +1,175 @@
+"""Builds a segment from a batch of documents: their words are sorted in whole arrays.
+
+What stands in a segment about words:
+
+    fold, fold.at        the folded forms in order, each between two line ends
+    fold.term            the first term of each fold: terms are in order of their folds
+    term, term.at        the forms themselves, lower case with accents
+    term.list            the first list of each term; a term has a list for each field it stands in
+    list.field           the field of each list
+    list.posting         the first posting of each list: a posting is a document
+    list.place           the first place of each list
+    document, document.high   of each posting: 16 bits, and 8 more where there are many documents
+    count, count.large   how often; 255 stands for more, written behind with the posting's number
+    place, place.high    the places of every posting, 16 bits, and 8 more where fields are long
+    stem.<language>      checksums of the terms' stems in order, and `….term`, whose they are
+    fold.letters, fold.length   which letters a fold has, and how many: to find slips of the pen
+
+So the postings of a term, of all terms of a fold, and of all folds with a common beginning are each
+one stretch of an array.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.document import Document
+from archive.search.whoosh.columns import Columns
+from archive.search.whoosh.numbering import languages_of
+from archive.search.whoosh.segment import Array, SegmentWriter, narrowest, packed
+from archive.search.whoosh.words import Occurrences, Shapes, WordReader
+from archive.text.languages import stems
+
+SEPARATOR = b"\n"
+LARGE = 255  # a count that does not fit in a byte
+LETTERS = 32  # bits, on which all letters are spread
+
+
+class SegmentBuilder:
+    """Collects documents, and writes them as a segment."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._reader = WordReader(shapes)
+        self._columns = Columns()
+
+    def __len__(self) -> int:
+        return len(self._columns.ids)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The documents put in so far."""
+        return self._columns.ids
+
+    def put(self, document: Document) -> None:
+        """Put in a document; its id must be new."""
+        lengths = self._reader.read(len(self), document.texts)
+        self._columns.add(document, lengths)
+
+    def write(self, path: Path, languages: int = 0) -> None:
+        """Write the segment, with stems in the languages of its documents and in `languages` (a mask)."""
+        with SegmentWriter(path) as file:
+            self._columns.write(file)
+            mask = languages | int(np.bitwise_or.reduce(np.array(self._columns.languages, dtype=np.uint64)))
+            found = self._reader.occurrences()
+            used = np.unique(found.terms)
+            forms, folds = self._shapes.texts(used)
+            order = sorted(range(len(forms)), key=lambda number: (folds[number], forms[number]))
+            ranks = np.empty(int(used[-1]) + 1 if len(used) else 0, dtype=np.int64)
+            ranks[used[order]] = np.arange(len(order))
+            write_dictionary(
+                file, [forms[number] for number in order], [folds[number] for number in order], mask
+            )
+            write_occurrences(file, found._replace(terms=ranks[found.terms]), len(order), len(self))
+
+
+def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, documents: int) -> None:
+    """Sort occurrences by term, field, document and place, and write them."""
+    # Occurrences come in order of document, field and place, which their own number keeps.
+    keys = found.terms.astype(np.uint64) << np.uint64(40)
+    keys |= found.fields.astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    lists = (keys >> np.uint64(32)).astype(np.int64)  # term and field
+    del keys
+    owners = found.documents[order]
+    new_list = _changes(lists)
+    new_posting = new_list | _changes(owners)
+    list_at, posting_at = np.flatnonzero(new_list), np.flatnonzero(new_posting)
+    heads = lists[list_at]
+    file.add("term.list", narrowest(np.searchsorted(heads >> 8, np.arange(terms + 1))))
+    file.add("list.field", (heads & 0xFF).astype(np.uint8))
+    file.add("list.posting", narrowest(np.append(np.searchsorted(posting_at, list_at), len(posting_at))))
+    file.add("list.place", narrowest(np.append(list_at, len(order))))
+    write_counts(file, np.diff(np.append(posting_at, len(order))))
+    write_split(file, "document", [owners[posting_at]], documents)
+    places = found.places[order]
+    write_split(file, "place", [places], int(places.max()) + 1 if len(places) else 0)
+
+
+def _changes(values: Array) -> NDArray[np.bool_]:
+    """Return where a value differs from the one before; the first always does."""
+    found = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def write_counts(file: SegmentWriter, counts: Array) -> None:
+    """Write how often, a byte each; larger ones a second time, with the numbers of their postings."""
+    large = np.flatnonzero(counts >= LARGE)
+    file.add("count", np.minimum(counts, LARGE).astype(np.uint8))
+    file.add("count.large", narrowest(counts[large]))
+    file.add("count.large.posting", narrowest(large))
+
+
+def write_split(file: SegmentWriter, name: str, parts: Iterable[Array], limit: int) -> None:
+    """Write numbers below `limit`: their lower 16 bits, and 8 more if there are such numbers."""
+    parts = list(parts)
+    file.stream(name, np.dtype(np.uint16), (part.astype(np.uint16) for part in parts))
+    if limit > 1 << 16:
+        file.stream(f"{name}.high", np.dtype(np.uint8), ((part >> 16).astype(np.uint8) for part in parts))
+
+
+def write_dictionary(file: SegmentWriter, forms: Sequence[str], folds: Sequence[str], languages: int) -> None:
+    """Write terms in order of their folds, with what relates them to one another."""
+    text, at = packed(forms)
+    file.add("term", text)
+    file.add("term.at", at)
+    first = [number for number, fold in enumerate(folds) if not number or fold != folds[number - 1]]
+    unique = [folds[number] for number in first]
+    text, at = packed(unique, SEPARATOR)
+    file.add("fold", np.concatenate((np.frombuffer(SEPARATOR, dtype=np.uint8), text)))
+    file.add("fold.at", at)
+    file.add("fold.term", narrowest(np.array([*first, len(forms)], dtype=np.int64)))
+    file.add("fold.letters", letters(unique))
+    file.add("fold.length", np.array([min(len(fold), 255) for fold in unique], dtype=np.uint8))
+    for language in languages_of(languages):
+        checks, terms = stem_order(language, forms)
+        file.add(f"stem.{language}", checks)
+        file.add(f"stem.{language}.term", narrowest(terms))
+
+
+def stem_order(language: str, forms: Sequence[str]) -> tuple[Array, Array]:
+    """Return checksums of the forms' stems in order, and the number of the form that each belongs to."""
+    checks = checksums(stems(language, forms))
+    order = np.argsort(checks, kind="stable")
+    return checks[order], order
+
+
+def checksums(texts: Iterable[str]) -> Array:
+    """Return a checksum of each text."""
+    return np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], dtype=np.uint32)
+
+
+def letters(texts: Sequence[str]) -> Array:
+    """Return which letters each text has, as bits; different letters may share one."""
+    bits = _Bits()
+    found = np.zeros(len(texts), dtype=np.uint32)
+    for number, text in enumerate(texts):
+        mask = 0
+        for letter in text:
+            mask |= bits[letter]
+        found[number] = mask
+    return found
+
+
+class _Bits(dict[str, int]):
+    """The bit of each letter."""
+
+    def __missing__(self, letter: str) -> int:
+        bit = self[letter] = 1 << ord(letter) % LETTERS
+        return bit

@@ -1,0 +1,161 @@
+"""The dictionary of one segment: looks up what `building` has written of words."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from archive.search.whoosh.building import SEPARATOR, checksums, letters, stem_order
+from archive.search.whoosh.segment import Array, SegmentFile
+from archive.text.languages import stemmer
+
+Ints = NDArray[np.int64]
+EVERY = 64  # folds: so many are skipped at once by the first step of a look-up
+
+
+class Dictionary:
+    """The folds and terms of a segment, each by its number."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+        self._start = file.span("fold")[0] + len(SEPARATOR)
+        self._fold_at = file["fold.at"]
+        self._term_at = file["term.at"]
+        self.first_term = file["fold.term"]
+        self._marks: list[bytes] | None = None
+        self._later: dict[str, tuple[Array, Array]] = {}
+
+    @property
+    def folds(self) -> int:
+        """How many folds there are."""
+        return len(self._fold_at) - 1
+
+    @property
+    def terms(self) -> int:
+        """How many terms there are."""
+        return len(self._term_at) - 1
+
+    def fold(self, number: int) -> str:
+        """Return a folded form."""
+        return self._bytes(number).decode("utf-8", "surrogatepass")
+
+    def _bytes(self, number: int) -> bytes:
+        at = self._fold_at
+        return self._file.bytes[self._start + int(at[number]) : self._start + int(at[number + 1]) - 1]
+
+    def form(self, term: int) -> str:
+        """Return the form of a term: lower case, accents kept."""
+        at = self._term_at
+        start, end = int(at[term]), int(at[term + 1])
+        return self._file["term"][start:end].tobytes().decode("utf-8", "surrogatepass")
+
+    def folds_of(self, first: int, end: int) -> range:
+        """Return the folds of a stretch of terms."""
+        start, last = np.searchsorted(self.first_term, (first, end - 1), side="right")
+        return range(int(start) - 1, int(last))
+
+    def _place(self, wanted: bytes) -> int:
+        if self._marks is None:
+            self._marks = [self._bytes(number) for number in range(0, self.folds, EVERY)]
+        block = bisect_left(self._marks, wanted)
+        low, high = max(0, (block - 1) * EVERY), min(self.folds, block * EVERY)
+        while low < high:
+            middle = (low + high) // 2
+            if self._bytes(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def spelt(self, folded: str) -> range:
+        """Return the terms with this fold."""
+        wanted = folded.encode("utf-8", "surrogatepass")
+        number = self._place(wanted)
+        if number == self.folds or self._bytes(number) != wanted:
+            return range(0)
+        return range(int(self.first_term[number]), int(self.first_term[number + 1]))
+
+    def beginning(self, prefix: str) -> range:
+        """Return the folds that begin so."""
+        if not prefix:
+            return range(self.folds)
+        encoded = prefix.encode("utf-8", "surrogatepass")
+        # No byte of UTF-8 is as great as this one.
+        return range(self._place(encoded), self._place(encoded + b"\xff"))
+
+    def shaped(self, pattern: str) -> Ints:
+        """Return the folds that fit a pattern; `*` stands for any letters or none."""
+        start, _, rest = pattern.partition("*")
+        if not rest:
+            within = self.beginning(start)
+            return np.arange(within.start, within.stop)
+        within = self.beginning(start)
+        if not within:
+            return np.empty(0, dtype=np.int64)
+        base = self._start
+        begin, end = (base + int(self._fold_at[number]) for number in (within.start, within.stop))
+        pieces = (re.escape(piece.encode("utf-8", "surrogatepass")) for piece in pattern.split("*"))
+        shape = re.compile(rb"^" + rb"[^\n]*".join(pieces) + rb"$", re.MULTILINE)
+        found = [match.start() for match in shape.finditer(self._file.bytes, begin, end - len(SEPARATOR))]
+        return np.searchsorted(self._fold_at, np.array(found, dtype=np.int64) - base)
+
+    def slipped(self, folded: str, most: int = 1) -> list[tuple[int, int]]:
+        """Return the folds within so many slips of this one, and how many slips: a letter more, less,
+        another, or two neighbours changed about.
+        """
+        wanted = letters([folded])[0]
+        lengths = self._file["fold.length"]
+        size = min(len(folded), 255)
+        near = (lengths >= max(0, size - most)) & (lengths <= size + most)
+        # A slip changes two letters at most; so most words are left out by looking at which they have.
+        near &= np.bitwise_count(self._file["fold.letters"] ^ wanted) <= 2 * most
+        found = []
+        for number in np.flatnonzero(near).tolist():
+            slips = OSA.distance(folded, self.fold(number), score_cutoff=most)
+            if slips <= most:
+                found.append((number, slips))
+        return found
+
+    def stemmed(self, language: str, stems: Iterable[str]) -> list[int]:
+        """Return the terms that have one of these stems in a language."""
+        stem = stemmer(language)
+        if stem is None:
+            return []
+        checks, terms = self._stems(language)
+        wanted = set(stems)
+        sums = np.unique(checksums(wanted))
+        starts, ends = np.searchsorted(checks, sums), np.searchsorted(checks, sums, side="right")
+        return [
+            term
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            for term in terms[start:end].tolist()
+            if stem(self.form(term)) in wanted  # two stems may have one checksum
+        ]
+
+    def _stems(self, language: str) -> tuple[Array, Array]:
+        """Return checksums of the terms' stems in order, and whose they are.
+
+        They are worked out here where a language has come into the archive after the segment was written.
+        """
+        written = self._file.get(f"stem.{language}")
+        if written is not None:
+            return written, self._file[f"stem.{language}.term"]
+        if language not in self._later:
+            self._later[language] = stem_order(language, [form for form, _ in self.forms()])
+        return self._later[language]
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Yield every term's form and fold, in order."""
+        text = self._file["term"].tobytes()
+        at = self._term_at.tolist()
+        folds = self._file["fold"].tobytes().split(SEPARATOR)[1:]
+        counts = np.diff(self.first_term)
+        owners = np.repeat(np.arange(len(counts)), counts).tolist()
+        for number, owner in enumerate(owners):
+            yield (
+                text[at[number] : at[number + 1]].decode("utf-8", "surrogatepass"),
+                folds[owner].decode("utf-8", "surrogatepass"),
+            )

@@ -1,0 +1,39 @@
+"""Which segments are merged: those of about the same size, when there are several.
+
+Each size is four times the one before. So a document is written again once for each size it grows
+through, and a search has few segments to look into.
+"""
+
+from collections.abc import Sequence
+
+from archive.search.whoosh.layout import Part
+
+ALIKE = 4  # segments of about the same size are merged
+MOST = 9  # segments; before there are more, the smallest are merged, alike or not
+LEAST = 256  # documents; all smaller segments are about the same size
+WASTE = 0.3  # of a segment deleted: it is written anew
+
+
+def alike(parts: Sequence[Part]) -> list[Part]:
+    """Return the smallest segments that should be merged now, or a wasteful one; none if all is well."""
+    by_size: dict[int, list[Part]] = {}
+    for part in parts:
+        by_size.setdefault(_size(part), []).append(part)
+    for size in sorted(by_size):
+        if len(by_size[size]) >= ALIKE:
+            return by_size[size]
+    return [part for part in parts if part.deleted > part.documents * WASTE][:1]
+
+
+def smallest(parts: Sequence[Part]) -> list[Part]:
+    """Return the smaller half of the segments, in their order."""
+    few = sorted(parts, key=lambda part: part.documents - part.deleted)[: len(parts) // 2 + 1]
+    return [part for part in parts if part in few]
+
+
+def _size(part: Part) -> int:
+    size, documents = 0, part.documents - part.deleted
+    while documents > LEAST:
+        documents //= ALIKE
+        size += 1
+    return size
