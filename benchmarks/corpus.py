@@ -99,15 +99,17 @@ class Texts:
     """The texts of a file by their numbers, read one by one where they stand."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
+        self._path = path
         self._starts = [0]
-        for line in self._file:
-            self._starts.append(self._starts[-1] + len(line))
+        with path.open("rb") as file:
+            for line in file:
+                self._starts.append(self._starts[-1] + len(line))
 
     def __getitem__(self, number: int) -> list[str]:
         """Return the paragraphs of a text."""
-        self._file.seek(self._starts[number])
-        paragraphs: list[str] = json.loads(self._file.readline())["paragraphs"]
+        with self._path.open("rb") as file:
+            file.seek(self._starts[number])
+            paragraphs: list[str] = json.loads(file.readline())["paragraphs"]
         return paragraphs
 
 

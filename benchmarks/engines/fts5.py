@@ -63,6 +63,10 @@ class Engine:
         self._base.execute("PRAGMA cache_size = -20000")
         self._base.execute("CREATE TEMP TABLE hit (number INTEGER PRIMARY KEY)")
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
     def forget(self) -> None:
         """It keeps no answers."""
 
