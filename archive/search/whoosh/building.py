@@ -12,14 +12,13 @@ What stands in a segment about words:
     document, document.high   of each posting: 16 bits, and 8 more where there are many documents
     count, count.large   how often; 255 stands for more, written behind with the posting's number
     place, place.high    the places of every posting, 16 bits, and 8 more where fields are long
-    stem.<language>      checksums of the terms' stems in order, and `….term`, whose they are
+    stem.<language>      keys of the terms' stems in order, and `….term`, whose they are
     fold.letters, fold.length   which letters a fold has, and how many: to find slips of the pen
 
 So the postings of a term, of all terms of a fold, and of all folds with a common beginning are each
 one stretch of an array.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from numpy.typing import NDArray
 
 from archive.search.document import Document
 from archive.search.whoosh.columns import Columns
+from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.numbering import languages_of
 from archive.search.whoosh.segment import Array, SegmentWriter, narrowest, packed
 from archive.search.whoosh.words import Occurrences, Shapes, WordReader
@@ -138,21 +138,16 @@ def write_dictionary(file: SegmentWriter, forms: Sequence[str], folds: Sequence[
     file.add("fold.letters", letters(unique))
     file.add("fold.length", np.array([min(len(fold), 255) for fold in unique], dtype=np.uint8))
     for language in languages_of(languages):
-        checks, terms = stem_order(language, forms)
-        file.add(f"stem.{language}", checks)
+        keys, terms = stem_order(language, forms)
+        file.add(f"stem.{language}", keys)
         file.add(f"stem.{language}.term", narrowest(terms))
 
 
 def stem_order(language: str, forms: Sequence[str]) -> tuple[Array, Array]:
-    """Return checksums of the forms' stems in order, and the number of the form that each belongs to."""
-    checks = checksums(stems(language, forms))
-    order = np.argsort(checks, kind="stable")
-    return checks[order], order
-
-
-def checksums(texts: Iterable[str]) -> Array:
-    """Return a checksum of each text."""
-    return np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], dtype=np.uint32)
+    """Return keys of the forms' stems in order, and the number of the form that each belongs to."""
+    keys = text_keys(stems(language, forms))
+    order = np.argsort(keys, kind="stable")
+    return keys[order], order
 
 
 def letters(texts: Sequence[str]) -> Array:

@@ -1,13 +1,13 @@
 """Facts of documents beside their words: who may see them, dates, facets, lengths. One array a fact."""
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from archive.search.document import Document
 from archive.search.fields import FACETS, MEASURED, RANK
+from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.numbering import language_mask
 from archive.search.whoosh.segment import Array, SegmentFile, SegmentWriter, narrowest, packed
 
@@ -87,18 +87,9 @@ def write_coded(file: SegmentWriter, name: str, values: Sequence[str], at: Array
     text, text_at = packed(values)
     file.add(f"{name}.value", text)
     file.add(f"{name}.value.at", text_at)
-    file.add(f"{name}.key", value_keys(values))
+    file.add(f"{name}.key", text_keys(values))
     file.add(f"{name}.at", narrowest(at))
     file.add(f"{name}.code", narrowest(codes))
-
-
-def value_keys(values: Iterable[str]) -> Array:
-    """Return a number for each value, the same in every segment: values are joined without being read.
-
-    Two checksums of 32 bits: among a million values two share a number once in forty million archives.
-    """
-    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
-    return np.array([zlib.crc32(each) << 32 | zlib.adler32(each[::-1]) for each in encoded], dtype=np.uint64)
 
 
 def text_at(segment: SegmentFile, name: str, number: int) -> str:

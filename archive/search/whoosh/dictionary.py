@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from archive.search.whoosh.building import SEPARATOR, checksums, letters, stem_order
+from archive.search.whoosh.building import SEPARATOR, letters, stem_order
+from archive.search.whoosh.keys import text_key
 from archive.search.whoosh.segment import Array, SegmentFile
-from archive.text.languages import stemmer
 
 Ints = NDArray[np.int64]
-EVERY = 64  # folds: so many are skipped at once by the first step of a look-up
+EVERY = 32  # folds: so many are skipped at once by the first step of a look-up
 
 
 class Dictionary:
@@ -54,7 +54,9 @@ class Dictionary:
 
     def folds_of(self, first: int, end: int) -> range:
         """Return the folds of a stretch of terms."""
-        start, last = np.searchsorted(self.first_term, (first, end - 1), side="right")
+        own = self.first_term.dtype.type  # numpy would copy the whole array to compare it with another type
+        start = self.first_term.searchsorted(own(first), side="right")
+        last = self.first_term.searchsorted(own(end - 1), side="right")
         return range(int(start) - 1, int(last))
 
     def _place(self, wanted: bytes) -> int:
@@ -121,22 +123,19 @@ class Dictionary:
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[int]:
         """Return the terms that have one of these stems in a language."""
-        stem = stemmer(language)
-        if stem is None:
-            return []
-        checks, terms = self._stems(language)
-        wanted = set(stems)
-        sums = np.unique(checksums(wanted))
-        starts, ends = np.searchsorted(checks, sums), np.searchsorted(checks, sums, side="right")
-        return [
-            term
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            for term in terms[start:end].tolist()
-            if stem(self.form(term)) in wanted  # two stems may have one checksum
-        ]
+        keys, terms = self._stems(language)
+        found: list[int] = []
+        for stem in stems:
+            wanted = np.uint64(text_key(stem))
+            start = int(keys.searchsorted(wanted))
+            # Few terms share a stem: to look on from there is quicker than to look for the end.
+            while start < len(keys) and keys[start] == wanted:
+                found.append(int(terms[start]))
+                start += 1
+        return found
 
     def _stems(self, language: str) -> tuple[Array, Array]:
-        """Return checksums of the terms' stems in order, and whose they are.
+        """Return keys of the terms' stems in order, and whose they are.
 
         They are worked out here where a language has come into the archive after the segment was written.
         """

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.whoosh.columns import UNDATED, text_at, value_keys
+from archive.search.whoosh.columns import UNDATED, text_at
+from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.segment import SegmentFile
 
 Ints = NDArray[np.int64]
@@ -200,7 +201,7 @@ class Lists:
 
     def numbered(self, values: Iterable[str]) -> list[int]:
         """Return the numbers of those of these values that occur."""
-        wanted = value_keys(dict.fromkeys(values))
+        wanted = text_keys(dict.fromkeys(values))
         return np.flatnonzero(np.isin(self.keys, wanted)).tolist()
 
     def having(self, values: Iterable[str]) -> Truth:
