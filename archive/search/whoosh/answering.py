@@ -1,6 +1,6 @@
 """From the documents that answer to an answer: filtered, counted by facets, and one page of them in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.snapshot import Snapshot
 
 Ints = NDArray[np.int64]
+ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
 Truth = NDArray[np.bool_]
 
 
@@ -59,17 +60,27 @@ def answer(snapshot: Snapshot, request: Request) -> Answer:
             name: _named(snapshot.facts.lists(name), name, each, request) for name, each in counts.items()
         },
         distinct={name: int(np.count_nonzero(each)) for name, each in counts.items()},
-        forms=forms(snapshot, request.tree),
+        forms=Forms(snapshot, request.tree),
     )
 
 
-def forms(snapshot: Snapshot, tree: Node | None) -> dict[Node, frozenset[str]]:
-    """Return, for each word that is asked for, the folded forms that it stands for."""
-    return {
-        node: snapshot.folded_forms(node)
-        for _, node in affirmed(tree)
-        if isinstance(node, Word | Fuzzy | Wildcard)
-    }
+class Forms(Mapping[Node, frozenset[str]]):
+    """For each word that is asked for, the folded forms that it stands for: looked up when somebody asks."""
+
+    def __init__(self, snapshot: Snapshot, tree: Node | None) -> None:
+        self._snapshot = snapshot
+        self._words: dict[Node, Word | Fuzzy | Wildcard] = {
+            node: node for _, node in affirmed(tree) if isinstance(node, Word | Fuzzy | Wildcard)
+        }
+
+    def __getitem__(self, node: Node) -> frozenset[str]:
+        return self._snapshot.folded_forms(self._words[node])
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 def _counts(
@@ -105,20 +116,40 @@ def _named(lists: Lists, name: str, counts: Ints, request: Request) -> dict[str,
 
 def _page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     """Return the hits of one page, sorting no more than it needs."""
+    documents, scores = matching.documents, matching.scores
     end = request.offset + request.size
-    places = snapshot.facts.order(request.sort)[matching.documents]
-    scores = np.zeros(len(places)) if matching.scores is None else np.round(matching.scores, PLACES)
-    likely = np.arange(len(places))
-    if request.sort == "relevance" and matching.scores is not None:
-        if end < len(scores):
-            likely = np.flatnonzero(scores >= np.partition(scores, -end)[-end])
-        order = likely[np.lexsort((places[likely], -scores[likely]))]
+    if request.offset >= len(documents):
+        return []
+    order = snapshot.facts.order(request.sort)
+    if scores is None:
+        page = documents[_first(order[documents], end)[request.offset :]]
+        return [Hit(snapshot.facts.id(number), 0.0) for number in page.tolist()]
+    if request.sort != "relevance":
+        places = _first(order[documents], end)[request.offset :]
     else:
-        if end < len(places):
-            likely = np.flatnonzero(places <= np.partition(places, end)[end])
-        order = likely[np.argsort(places[likely])]
-    page = order[request.offset : end]
-    return [
-        Hit(snapshot.facts.id(number), score)
-        for number, score in zip(matching.documents[page].tolist(), scores[page].tolist(), strict=True)
-    ]
+        likely = _likely(scores, end)
+        keys = zip(
+            (-np.round(scores[likely], PLACES)).tolist(),
+            order[documents[likely]].tolist(),
+            likely.tolist(),
+            strict=True,
+        )
+        places = np.array([place for _, _, place in sorted(keys)[request.offset : end]])
+    found = zip(documents[places].tolist(), scores[places].tolist(), strict=True)
+    return [Hit(snapshot.facts.id(number), round(score, PLACES)) for number, score in found]
+
+
+def _likely(scores: NDArray[np.float64], most: int) -> Ints:
+    """Return where the greatest scores stand, those that are equal but for rounding with them."""
+    if most >= len(scores):
+        return np.arange(len(scores))
+    least = np.partition(scores, -most)[-most]
+    return np.flatnonzero(scores >= least - ROUNDED)
+
+
+def _first(places: Ints, most: int) -> Ints:
+    """Return where the lowest places stand, in order."""
+    if most < len(places):
+        likely = np.flatnonzero(places <= np.partition(places, most)[most])
+        return likely[np.argsort(places[likely])][:most]
+    return np.argsort(places)

@@ -12,7 +12,7 @@ from archive.search.backend import Answer, Explanation, Request, Vocabulary
 from archive.search.document import Document
 from archive.search.fields import FACETS
 from archive.search.tree import Node
-from archive.search.whoosh.answering import answer, forms
+from archive.search.whoosh.answering import Forms, answer
 from archive.search.whoosh.explaining import explanation
 from archive.search.whoosh.layout import Layout, State
 from archive.search.whoosh.numbering import fingerprint
@@ -55,7 +55,7 @@ class WhooshBackend:
     def forms(self, tree: Node) -> Mapping[Node, frozenset[str]]:
         """Return the folded forms that words of a tree stand for."""
         snapshot = self._current()
-        return forms(snapshot, tree) if snapshot is not None else {}
+        return Forms(snapshot, tree) if snapshot is not None else {}
 
     def search(self, request: Request) -> Answer:
         """Answer a request for its viewer and nobody else."""

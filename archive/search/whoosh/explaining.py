@@ -11,6 +11,7 @@ from archive.search.scoring import EXACT, FOLDED, NEAR, PLACES
 from archive.search.tree import And, Fielded, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
 from archive.search.whoosh.answering import evaluation, in_span
 from archive.search.whoosh.evaluate import Evaluation
+from archive.search.whoosh.gathering import weights
 from archive.search.whoosh.numbering import FIELD_NAMES
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder
@@ -113,17 +114,16 @@ class _Reasons:
             yield from self._phrase(node, field)
 
     def _word(self, node: Word | Fuzzy | Wildcard, field: str | None) -> Iterator[_Share]:
-        weights = self._asked.weights(field)
+        asked = weights(field, self._asked.role)
         snapshot = self._asked.snapshot
         for segment, stretches in zip(snapshot.segments, snapshot.expansion(node), strict=True):
             own = self._number - segment.base
             if not 0 <= own < len(segment.deleted):
                 continue
             for stretch in stretches:
-                asked = weights[int(stretch.near < 0)]
                 for term in range(stretch.first, stretch.end):
                     for of, count in _standing(segment, term, own):
-                        if asked[of]:
+                        if asked.of(stretch.near)[of]:
                             near = self._nearness(stretch.near)
                             form = segment.dictionary.form(term)
                             yield self._share(of, form, near, count, near * count)
@@ -132,7 +132,7 @@ class _Reasons:
         snapshot = self._asked.snapshot
         only = np.zeros(len(snapshot), dtype=bool)
         only[self._number] = True
-        finder = PhraseFinder(snapshot, only, self._asked.weights(field)[0] > 0)
+        finder = PhraseFinder(snapshot, only, weights(field, self._asked.role).spelt > 0)
         said = " ".join(node.words)
         for _, of, times, exact in zip(*(each.tolist() for each in finder.found(node)), strict=True):
             nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (times - exact)

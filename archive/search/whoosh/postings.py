@@ -16,6 +16,12 @@ class PostingsReader:
         self.fields = file["list.field"]
         self.first_posting = file["list.posting"]
         self.first_place = file["list.place"]
+        # Single numbers are read through these: numpy would make an object of its own for each.
+        self._field, self._list, self._posting = (
+            self.fields.data,
+            self.first_list.data,
+            self.first_posting.data,
+        )
         self._documents = file["document"]
         self._documents_high = file.get("document.high")
         self._counts = file["count"]
@@ -26,11 +32,32 @@ class PostingsReader:
 
     def lists(self, start: int, end: int) -> tuple[int, int]:
         """Return the first list of a stretch of terms, and the one behind the last."""
-        return int(self.first_list[start]), int(self.first_list[end])
+        return self._list[start], self._list[end]
+
+    def field(self, number: int) -> int:
+        """Return the field of a list."""
+        return self._field[number]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return the first posting of a list, and the one behind its last."""
+        return self._posting[number], self._posting[number + 1]
 
     def postings(self, first: int, last: int) -> tuple[int, int]:
         """Return the first posting of a stretch of lists, and the one behind the last."""
-        return int(self.first_posting[first]), int(self.first_posting[last])
+        return self._posting[first], self._posting[last]
+
+    def read(self, spans: list[tuple[int, int]]) -> tuple[Ints, NDArray[np.float64]]:
+        """Return the documents and counts of spans of postings, one behind the other."""
+        if len(spans) == 1:
+            return self.documents(*spans[0]), self.counts(*spans[0])
+        low = np.concatenate([self._documents[start:end] for start, end in spans]).astype(np.int64)
+        if self._documents_high is not None:
+            high = np.concatenate([self._documents_high[start:end] for start, end in spans])
+            low |= high.astype(np.int64) << 16
+        if len(self._large):
+            return low, np.concatenate([self.counts(start, end) for start, end in spans])
+        counts = np.concatenate([self._counts[start:end] for start, end in spans])
+        return low, counts.astype(np.float64)
 
     def documents(self, start: int, end: int) -> Ints:
         """Return the documents of a stretch of postings."""
@@ -39,9 +66,9 @@ class PostingsReader:
             found |= self._documents_high[start:end].astype(np.int64) << 16
         return found
 
-    def counts(self, start: int, end: int) -> NDArray[np.float32]:
+    def counts(self, start: int, end: int) -> NDArray[np.float64]:
         """Return how often, for a stretch of postings."""
-        found = self._counts[start:end].astype(np.float32)
+        found = self._counts[start:end].astype(np.float64)
         if len(self._large):
             first, last = np.searchsorted(self._large_posting, (start, end))
             if first < last:
