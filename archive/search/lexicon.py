@@ -57,6 +57,8 @@ Expansion = dict[Form, Nearness]
 
 def spelling(text: str) -> str:
     """Return a word of a query as `words` folds it in a text."""
+    if text.isascii() and text.isalnum():
+        return text.lower()  # most words: there is nothing to fold
     return next((word.folded for word in words(text)), fold(text))
 
 

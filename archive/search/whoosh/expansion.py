@@ -3,8 +3,8 @@
 The relations are those of `archive.search.lexicon`; here they are looked up in all segments at once.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from archive.search.lexicon import spelling
@@ -12,6 +12,7 @@ from archive.search.scoring import EXACT, FOLDED, STEMMED
 from archive.search.tree import Fuzzy, Wildcard, Word
 from archive.search.whoosh.numbering import LANGUAGES
 from archive.search.whoosh.opened import Segment
+from archive.text.folding import fold
 from archive.text.languages import stemmer
 
 
@@ -62,9 +63,7 @@ def _inflected(text: str, segments: Sequence[Segment], languages: Sequence[str])
     }
     near: list[dict[int, int]] = [{} for _ in segments]
     for language in languages:
-        stem = stemmer(language)
-        if stem is None:
-            continue
+        stem = _stemmer(language)
         stems = {stem(text), *map(stem, forms)}
         for segment, terms in zip(segments, near, strict=True):
             for term in segment.dictionary.stemmed(language, stems):
@@ -73,6 +72,11 @@ def _inflected(text: str, segments: Sequence[Segment], languages: Sequence[str])
         for stretch in stretches:
             terms |= dict.fromkeys(range(stretch.first, stretch.end), stretch.near)
     return [_stretches(terms) for terms in near]
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    return stemmer(language) or fold
 
 
 def _resembling(text: str, segment: Segment) -> list[Stretch]:
@@ -97,9 +101,14 @@ def _shaped(pattern: str, segment: Segment) -> list[Stretch]:
 
 def _stretches(terms: dict[int, int]) -> list[Stretch]:
     """Return terms, each with how near it is, as few stretches as possible."""
-    ordered = sorted(terms.items())
-    found = []
-    for _, group in groupby(enumerate(ordered), lambda each: (each[1][0] - each[0], each[1][1])):
-        run = [term for _, term in group]
-        found.append(Stretch(run[0][0], run[-1][0] + 1, run[0][1]))
+    found: list[Stretch] = []
+    first = end = near = 0
+    for term, here in sorted(terms.items()):
+        if term != end or here != near:
+            if end > first:
+                found.append(Stretch(first, end, near))
+            first, near = term, here
+        end = term + 1
+    if end > first:
+        found.append(Stretch(first, end, near))
     return found

@@ -10,7 +10,7 @@ Ints = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
-SPARSE = 8  # less than one document in so many: sums are made by sorting, not by a number for each document
+SPARSE = 12  # less than one document in so many: sums are made by sorting, not by a number for each document
 
 
 class Matches(NamedTuple):
@@ -42,7 +42,7 @@ def summed(documents: Ints, values: Numbers, every: int) -> tuple[Ints, Numbers]
         sums = np.add.reduceat(values[order], starts)
         return ordered[starts], sums
     sums = np.bincount(documents, values, minlength=every).astype(np.float64, copy=False)
-    found: Ints = np.flatnonzero(sums)
+    found: Ints = np.flatnonzero(sums > 0)  # of truth values it is ten times as quick as of numbers
     return found, sums[found]
 
 
