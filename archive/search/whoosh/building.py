@@ -19,19 +19,18 @@ So the postings of a term, of all terms of a fold, and of all folds with a commo
 one stretch of an array.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.document import Document
+from archive.search.fields import MEASURED
 from archive.search.whoosh.columns import Columns
-from archive.search.whoosh.keys import text_keys
-from archive.search.whoosh.numbering import languages_of
+from archive.search.whoosh.numbering import FIELDS, languages_of
 from archive.search.whoosh.segment import Array, SegmentWriter, narrowest, packed
-from archive.search.whoosh.words import Occurrences, Shapes, WordReader
-from archive.text.languages import stems
+from archive.search.whoosh.words import Lengths, Occurrences, Shapes, WordReader
 
 SEPARATOR = b"\n"
 LARGE = 255  # a count that does not fit in a byte
@@ -56,30 +55,39 @@ class SegmentBuilder:
 
     def put(self, document: Document) -> None:
         """Put in a document; its id must be new."""
-        lengths = self._reader.read(len(self), document.texts)
-        self._columns.add(document, lengths)
+        self._reader.read(len(self), document.texts)
+        self._columns.add(document)
 
     def write(self, path: Path, languages: int = 0) -> None:
         """Write the segment, with stems in the languages of its documents and in `languages` (a mask)."""
+        found, lengths = self._reader.occurrences()
+        mask = languages | int(np.bitwise_or.reduce(np.array(self._columns.languages, dtype=np.uint64)))
         with SegmentWriter(path) as file:
             self._columns.write(file)
-            mask = languages | int(np.bitwise_or.reduce(np.array(self._columns.languages, dtype=np.uint64)))
-            found = self._reader.occurrences()
-            used = np.unique(found.terms)
-            forms, folds = self._shapes.texts(used)
-            order = sorted(range(len(forms)), key=lambda number: (folds[number], forms[number]))
-            ranks = np.empty(int(used[-1]) + 1 if len(used) else 0, dtype=np.int64)
-            ranks[used[order]] = np.arange(len(order))
-            write_dictionary(
-                file, [forms[number] for number in order], [folds[number] for number in order], mask
-            )
-            write_occurrences(file, found._replace(terms=ranks[found.terms]), len(order), len(self))
+            _write_lengths(file, lengths, len(self))
+            shapes = self._shapes
+            used = np.flatnonzero(np.bincount(found.terms)).tolist() if len(found.terms) else []
+            used.sort(key=shapes.ordered.__getitem__)
+            ranks = np.empty(len(shapes.forms), dtype=np.int64)
+            ranks[used] = np.arange(len(used))
+            forms, folds = [shapes.forms[term] for term in used], [shapes.folds[term] for term in used]
+            stem_keys = {language: shapes.stem_keys(language)[used] for language in languages_of(mask)}
+            write_dictionary(file, forms, folds, stem_keys)
+            write_occurrences(file, found._replace(terms=ranks[found.terms]), len(used), len(self))
+
+
+def _write_lengths(file: SegmentWriter, found: Lengths, documents: int) -> None:
+    for name in MEASURED:
+        lengths = np.zeros(documents, dtype=np.uint32)
+        own = found.fields == FIELDS[name]
+        lengths[found.documents[own]] = found.lengths[own]
+        file.add(f"length.{name}", lengths)
 
 
 def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, documents: int) -> None:
     """Sort occurrences by term, field, document and place, and write them."""
     # Occurrences come in order of document, field and place, which their own number keeps.
-    keys = found.terms.astype(np.uint64) << np.uint64(40)
+    keys = found.terms.view(np.uint64) << np.uint64(40)
     keys |= found.fields.astype(np.uint64) << np.uint64(32)
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
@@ -124,8 +132,13 @@ def write_split(file: SegmentWriter, name: str, parts: Iterable[Array], limit: i
         file.stream(f"{name}.high", np.dtype(np.uint8), ((part >> 16).astype(np.uint8) for part in parts))
 
 
-def write_dictionary(file: SegmentWriter, forms: Sequence[str], folds: Sequence[str], languages: int) -> None:
-    """Write terms in order of their folds, with what relates them to one another."""
+def write_dictionary(
+    file: SegmentWriter, forms: Sequence[str], folds: Sequence[str], stem_keys: Mapping[str, Array]
+) -> None:
+    """Write terms in order of their folds, with what relates them to one another.
+
+    `stem_keys` has the keys of the terms' stems, by language.
+    """
     text, at = packed(forms)
     file.add("term", text)
     file.add("term.at", at)
@@ -136,35 +149,18 @@ def write_dictionary(file: SegmentWriter, forms: Sequence[str], folds: Sequence[
     file.add("fold.at", at)
     file.add("fold.term", narrowest(np.array([*first, len(forms)], dtype=np.int64)))
     file.add("fold.letters", letters(unique))
-    file.add("fold.length", np.array([min(len(fold), 255) for fold in unique], dtype=np.uint8))
-    for language in languages_of(languages):
-        keys, terms = stem_order(language, forms)
-        file.add(f"stem.{language}", keys)
-        file.add(f"stem.{language}.term", narrowest(terms))
-
-
-def stem_order(language: str, forms: Sequence[str]) -> tuple[Array, Array]:
-    """Return keys of the forms' stems in order, and the number of the form that each belongs to."""
-    keys = text_keys(stems(language, forms))
-    order = np.argsort(keys, kind="stable")
-    return keys[order], order
+    file.add("fold.length", np.minimum(list(map(len, unique)), 255).astype(np.uint8))
+    for language, keys in stem_keys.items():
+        order = np.argsort(keys, kind="stable")
+        file.add(f"stem.{language}", keys[order])
+        file.add(f"stem.{language}.term", narrowest(order))
 
 
 def letters(texts: Sequence[str]) -> Array:
-    """Return which letters each text has, as bits; different letters may share one."""
-    bits = _Bits()
-    found = np.zeros(len(texts), dtype=np.uint32)
-    for number, text in enumerate(texts):
-        mask = 0
-        for letter in text:
-            mask |= bits[letter]
-        found[number] = mask
-    return found
-
-
-class _Bits(dict[str, int]):
-    """The bit of each letter."""
-
-    def __missing__(self, letter: str) -> int:
-        bit = self[letter] = 1 << ord(letter) % LETTERS
-        return bit
+    """Return which letters each text has, as bits; different letters may share one. No text is empty."""
+    if not texts:
+        return np.empty(0, dtype=np.uint32)
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.cumsum(list(map(len, texts)))
+    bits = np.left_shift(np.uint32(1), points % np.uint32(LETTERS))
+    return np.bitwise_or.reduceat(bits, np.concatenate(([0], ends[:-1])))

@@ -1,12 +1,12 @@
-"""Facts of documents beside their words: who may see them, dates, facets, lengths. One array a fact."""
+"""Facts of documents beside their words: who may see them, dates, facets. One array a fact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from archive.search.document import Document
-from archive.search.fields import FACETS, MEASURED, RANK
+from archive.search.fields import FACETS, RANK
 from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.numbering import language_mask
 from archive.search.whoosh.segment import Array, SegmentFile, SegmentWriter, narrowest, packed
@@ -25,10 +25,9 @@ class Columns:
     seen_by: list[int] = field(default_factory=list)
     languages: list[int] = field(default_factory=list)
     numbers: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in NUMBERS})
-    lengths: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in MEASURED})
     lists: dict[str, list[Sequence[str]]] = field(default_factory=lambda: {name: [] for name in LISTS})
 
-    def add(self, document: Document, lengths: Mapping[str, int]) -> None:
+    def add(self, document: Document) -> None:
         """Put in the facts of one more document."""
         self.ids.append(document.id)
         self.titles.append(document.title)
@@ -37,8 +36,6 @@ class Columns:
         self.numbers["earliest"].append(UNDATED if document.earliest is None else document.earliest)
         self.numbers["latest"].append(UNDATED if document.latest is None else document.latest)
         self.numbers["added"].append(document.added)
-        for name in MEASURED:
-            self.lengths[name].append(lengths.get(name, 0))
         for name in FACETS:
             self.lists[name].append(document.facets.get(name, ()))
         self.lists["present"].append([presence(name, RANK[role]) for name, role in document.present.items()])
@@ -50,8 +47,6 @@ class Columns:
         file.add("languages", np.array(self.languages, dtype=np.uint64))
         for name in NUMBERS:
             file.add(name, np.array(self.numbers[name], dtype=np.int64))
-        for name in MEASURED:
-            file.add(f"length.{name}", np.array(self.lengths[name], dtype=np.uint32))
         for name in LISTS:
             _write_lists(file, name, self.lists[name])
 

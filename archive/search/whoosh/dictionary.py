@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from archive.search.whoosh.building import SEPARATOR, letters, stem_order
-from archive.search.whoosh.keys import text_key
+from archive.search.whoosh.building import SEPARATOR, letters
+from archive.search.whoosh.keys import text_key, text_keys
 from archive.search.whoosh.segment import Array, SegmentFile
+from archive.text.languages import stems
 
 Ints = NDArray[np.int64]
 EVERY = 32  # folds: so many are skipped at once by the first step of a look-up
@@ -143,8 +144,17 @@ class Dictionary:
         if written is not None:
             return written, self._file[f"stem.{language}.term"]
         if language not in self._later:
-            self._later[language] = stem_order(language, [form for form, _ in self.forms()])
+            keys = text_keys(stems(language, [form for form, _ in self.forms()]))
+            order = np.argsort(keys, kind="stable")
+            self._later[language] = keys[order], order
         return self._later[language]
+
+    def stem_keys(self, language: str) -> Array:
+        """Return the key of each term's stem in a language."""
+        keys, terms = self._stems(language)
+        found = np.empty(len(keys), dtype=np.uint64)
+        found[terms] = keys
+        return found
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Yield every term's form and fold, in order."""

@@ -83,9 +83,9 @@ def _resembling(text: str, segment: Segment) -> list[Stretch]:
     folded = spelling(text)
     terms = segment.dictionary.first_term
     near: dict[int, int] = {}
-    for fold, slips in segment.dictionary.slipped(folded):
+    for number, slips in segment.dictionary.slipped(folded):
         if slips:
-            near |= dict.fromkeys(range(int(terms[fold]), int(terms[fold + 1])), STEMMED)
+            near |= dict.fromkeys(range(int(terms[number]), int(terms[number + 1])), STEMMED)
     for stretch in _spelt(text, folded, segment):
         near |= dict.fromkeys(range(stretch.first, stretch.end), stretch.near)
     return _stretches(near)

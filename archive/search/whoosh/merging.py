@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from archive.search.fields import MEASURED
 from archive.search.whoosh.building import LARGE, write_dictionary
 from archive.search.whoosh.columns import LISTS, NUMBERS, text_at, write_coded, write_names
+from archive.search.whoosh.numbering import languages_of
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.segment import Room, SegmentWriter, narrowest, sizes
+from archive.search.whoosh.segment import Array, Room, SegmentWriter, narrowest, sizes
+from archive.search.whoosh.words import sort_key
 
 Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 
 STRETCH = 4_000_000  # places that are copied together: bounds the memory of a merge
-_NUL = "\0"  # between a fold and a form: sorts before every letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def merge(merged: Sequence[Source], path: Path, languages: int) -> int:
         mask = languages
         for each in merged:
             mask |= int(np.bitwise_or.reduce(each.segment.file["languages"][each.live], initial=0))
-        write_dictionary(file, plan.forms, plan.folds, mask)
+        write_dictionary(file, plan.forms, plan.folds, _stem_keys(merged, plan, mask))
         file.add("term.list", narrowest(np.searchsorted(plan.lists >> 8, np.arange(len(plan.forms) + 1))))
         file.add("list.field", (plan.lists & 0xFF).astype(np.uint8))
         file.add("list.posting", narrowest(plan.first_posting))
@@ -99,6 +100,7 @@ class _Plan:
 
     forms: list[str]
     folds: list[str]
+    terms: list[Ints]  # for each source: the new number of each of its terms, -1 if nothing is left of it
     lists: Ints
     numbers: list[Ints]  # for each source: the new number of each of its lists, those without postings too
     postings: list[Ints]  # for each source: how many postings of each of its lists are left
@@ -109,25 +111,27 @@ class _Plan:
 
 def _plan(merged: Sequence[Source]) -> _Plan:
     left = [_left(each) for each in merged]
-    texts = [[f"{fold}{_NUL}{form}" for form, fold in each.segment.dictionary.forms()] for each in merged]
+    texts = [[sort_key(fold, form) for form, fold in each.segment.dictionary.forms()] for each in merged]
     owners = [_owners(each.segment) for each in merged]
     used: set[str] = set()
     for own, terms, (postings, _) in zip(texts, owners, left, strict=True):
         used.update(own[term] for term in np.unique(terms[postings > 0]).tolist())
     ordered = sorted(used)
     index = {text: number for number, text in enumerate(ordered)}
-    keys = []
-    for each, own, terms in zip(merged, texts, owners, strict=True):
-        renumbered = np.array([index.get(text, 0) for text in own], dtype=np.int64)
-        keys.append(renumbered[terms] << 8 | each.segment.postings.fields)
+    renumbered = [np.array([index.get(text, -1) for text in own], dtype=np.int64) for own in texts]
+    keys = [
+        np.maximum(own[terms], 0) << 8 | each.segment.postings.fields
+        for each, own, terms in zip(merged, renumbered, owners, strict=True)
+    ]
     lists = np.unique(
         np.concatenate([key[postings > 0] for key, (postings, _) in zip(keys, left, strict=True)])
     )
     numbers = [_monotone(np.searchsorted(lists, key), part[0]) for key, part in zip(keys, left, strict=True)]
-    pairs = [text.split(_NUL) for text in ordered]
+    pairs = [text.split("\0") for text in ordered]
     return _Plan(
         forms=[form for _, form in pairs],
         folds=[fold for fold, _ in pairs],
+        terms=renumbered,
         lists=lists,
         numbers=numbers,
         postings=[postings for postings, _ in left],
@@ -135,6 +139,18 @@ def _plan(merged: Sequence[Source]) -> _Plan:
         first_posting=_starts(len(lists), numbers, [postings for postings, _ in left]),
         first_place=_starts(len(lists), numbers, [places for _, places in left]),
     )
+
+
+def _stem_keys(merged: Sequence[Source], plan: _Plan, languages: int) -> dict[str, Array]:
+    """Return the keys of stems, which the segments know already."""
+    found = {}
+    for language in languages_of(languages):
+        keys = np.empty(len(plan.forms), dtype=np.uint64)
+        for each, terms in zip(merged, plan.terms, strict=True):
+            known = each.segment.dictionary.stem_keys(language)
+            keys[terms[terms >= 0]] = known[terms >= 0]
+        found[language] = keys
+    return found
 
 
 def _owners(segment: Segment) -> Ints:
