@@ -86,6 +86,8 @@ def command(call: Call, /, **given: Any) -> None:
 def _print(call: Call, archive: Archive, found: Results, question: Question) -> None:
     for notice in found.notices:
         call.say(notice, err=True)
+    if found.suggestion:
+        call.say(message("Did you mean: {words}?", words=found.suggestion), err=True)
     for number, result in enumerate(found.results, start=(question.page - 1) * question.size + 1):
         _print_result(call, archive, number, result)
     total = f"{found.total:,}" if found.exact else f"{found.total:,}+"
@@ -126,7 +128,7 @@ def _shape(call: Call, archive: Archive, found: Results) -> dict[str, Any]:
             ]
             for facet in found.facets
         },
-        "suggestion": None,
+        "suggestion": found.suggestion,
         "notices": [notice.render(call.translate) for notice in found.notices],
         "took_ms": found.took_ms,
     }

@@ -87,6 +87,20 @@ class Explanation:
     excluded_by: tuple[str, ...] = ()  # facets chosen from that leave it out; "date" for the span of days
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How an index stands, for those who look after it."""
+
+    revision: int  # of the catalogue, that it has seen
+    whole: bool  # it has been level with the catalogue since it was begun
+    documents: int  # that are found
+    deleted: int = 0  # replaced or taken out, and still in the files
+    segments: int = 0
+    bytes: int = 0  # on the disk
+    merging: bool = False  # segments are being merged just now
+    damaged: bool = False  # it cannot be read whole: it must be built anew
+
+
 class Vocabulary(Protocol):
     """The words of what one viewer may see, and of nothing else. Words are lower case, accents kept."""
 
@@ -126,10 +140,30 @@ class SearchBackend(Protocol):
         """Return the day (ordinal) as of which it knows what embargoes are over; 0 at the beginning."""
         ...
 
-    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
+    def whole(self) -> bool:
+        """Say whether it has been level with the catalogue since it was begun: till then much is missing."""
+        ...
+
+    def mark_whole(self) -> None:
+        """Note that it is level with the catalogue."""
+        ...
+
+    def health(self) -> Health:
+        """Say how it stands."""
+        ...
+
+    def apply(
+        self,
+        documents: Iterable[Document],
+        gone: Iterable[str],
+        revision: int,
+        day: int = 0,
+        since: int | None = None,
+    ) -> None:
         """Put documents in (replacing those of the same id), take `gone` out; remember how far.
 
-        All or nothing: a process killed in the middle leaves the state before.
+        All or nothing: a process killed in the middle leaves the state before. With `since`, raise Busy
+        and do nothing if that is not the revision it has seen: it was deleted, say, since that was asked.
         """
         ...
 

@@ -24,6 +24,7 @@ from archive.search.highlight import Loose, Marks, Part, best, snippet
 from archive.search.lexicon import spelling
 from archive.search.names import understood
 from archive.search.query_language import Node, Parsed
+from archive.search.suggesting import FEW, suggestion
 from archive.search.tree import And, Or, Phrase, affirmed, both
 from archive.text.passages import Passage
 
@@ -92,6 +93,7 @@ class Results:
     pages: int
     took_ms: int
     parsed: Parsed
+    suggestion: str | None = None  # a query that finds more, where few answer; never asked unbidden
 
 
 def search(catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer) -> Results:
@@ -117,7 +119,14 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
             pages=-(-answer.total // question.size),
             took_ms=round((time.perf_counter() - began) * 1000),
             parsed=parsed,
+            suggestion=_suggestion(session, backend, request, question, 0 if relaxed else answer.total),
         )
+
+
+def _suggestion(
+    session: Session, backend: SearchBackend, request: Request, question: Question, found: int
+) -> str | None:
+    return suggestion(session, backend, request, question.q, found) if found < FEW else None
 
 
 def marks(session: Session, backend: SearchBackend, q: str, viewer: Viewer) -> Marks:

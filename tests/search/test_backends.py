@@ -233,3 +233,9 @@ def test_having_and_missing(backend, make, ids):
 
     assert ids("has:license") == ["with"]
     assert ids("missing:license") == ["without"]
+
+
+def test_counting_alone_names_no_hits(backend, make, ask):
+    backend.apply([make("a", "comuna"), make("b", "comuna o nada")], [], 1)
+    answer = ask("comuna", size=0)
+    assert (answer.total, answer.hits) == (2, ())

@@ -145,3 +145,21 @@ def test_words_of_records_left_out_are_not_known(backend, make):
     assert list(vocabulary.following(["secret"], "", 9)) == []
     assert list(vocabulary.resembling("secreta", 9)) == [("secret", 1)]
     assert dict(vocabulary.records(["secret", "thing"])) == {"secret": 1, "thing": 0}
+
+
+def test_words_of_many_closed_texts_leave_room_for_those_that_may_be_known(backend, make):
+    closed = " ".join(f"pre{number:03}x" for number in range(400))
+    backend.apply([make(str(n), "nothing", closed={Role.ARCHIVIST: closed}) for n in range(3)], [], 1)
+    backend.apply([make("a", "prelude premise"), make("b", "premise")], [], 2)
+
+    assert list(backend.vocabulary(PUBLIC).starting("pre", 3)) == [("premise", 2), ("prelude", 1)]
+    assert len(backend.vocabulary(ARCHIVIST).starting("pre", 500)) == 402
+
+
+def test_words_are_counted_over_everything_that_was_indexed_bit_by_bit(backend, make):
+    for number in range(6):
+        rare = " ".join(f"pro{letter}{number}" for letter in "abcdefghij")
+        backend.apply([make(str(number), f"{rare} promise próblem")], [], number + 1)
+
+    found = list(backend.vocabulary(PUBLIC).starting("pro", 2))
+    assert found == [("promise", 6), ("próblem", 6)]

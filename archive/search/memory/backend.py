@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from archive.core.errors import Busy
+from archive.core.words import message
 from archive.metadata.access import Viewer
-from archive.search.backend import MOST_VALUES, Answer, Explanation, Hit, Request
+from archive.search.backend import MOST_VALUES, Answer, Explanation, Health, Hit, Request
 from archive.search.document import Document
 from archive.search.fields import FACETS, RANK
 from archive.search.lexicon import Form, forms_of
@@ -28,6 +30,7 @@ class MemoryBackend:
         self._held: dict[str, Held] = {}
         self._folded: dict[str, str] = {}
         self._revision = self._day = 0
+        self._whole = False
 
     def revision(self) -> int:
         """Return the catalogue revision it has seen."""
@@ -41,9 +44,31 @@ class MemoryBackend:
         """Forget everything."""
         self._held.clear()
         self._revision = self._day = 0
+        self._whole = False
 
-    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
+    def whole(self) -> bool:
+        """Say whether it has been level with the catalogue since it was begun."""
+        return self._whole
+
+    def mark_whole(self) -> None:
+        """Note that it is level with the catalogue."""
+        self._whole = True
+
+    def health(self) -> Health:
+        """Say how it stands."""
+        return Health(revision=self._revision, whole=self._whole, documents=len(self._held))
+
+    def apply(
+        self,
+        documents: Iterable[Document],
+        gone: Iterable[str],
+        revision: int,
+        day: int = 0,
+        since: int | None = None,
+    ) -> None:
         """Put documents in, take `gone` out; remember how far."""
+        if since is not None and since != self._revision:
+            raise Busy(message("the search index was begun anew, or changed by another process"))
         for id in gone:
             self._held.pop(id, None)
         for document in documents:

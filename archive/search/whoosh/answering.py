@@ -118,7 +118,7 @@ def _page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     """Return the hits of one page, sorting no more than it needs."""
     documents, scores = matching.documents, matching.scores
     end = request.offset + request.size
-    if request.offset >= len(documents):
+    if not request.size or request.offset >= len(documents):
         return []
     order = snapshot.facts.order(request.sort)
     if scores is None:

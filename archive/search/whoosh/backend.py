@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.core.errors import Busy
-from archive.search.backend import Answer, Explanation, Request, Vocabulary
+from archive.search.backend import Answer, Explanation, Health, Request, Vocabulary
 from archive.search.document import Document
 from archive.search.fields import FACETS
 from archive.search.tree import Node
@@ -18,6 +18,7 @@ from archive.search.whoosh.layout import Layout, State
 from archive.search.whoosh.numbering import fingerprint
 from archive.search.whoosh.segment import DamagedSegment
 from archive.search.whoosh.snapshot import Snapshot
+from archive.search.whoosh.tiers import Tiers
 from archive.search.whoosh.vocabulary import SnapshotVocabulary
 from archive.search.whoosh.writer import IndexWriter
 
@@ -25,6 +26,8 @@ from archive.search.whoosh.writer import IndexWriter
 DAMAGE = (FileNotFoundError, DamagedSegment, ValueError, KeyError)
 TRIES = 5  # to open a generation while the writer is replacing it
 KEPT = 500  # answers
+PATIENCE = 10.0  # seconds that a second writer waits
+TIERS = Tiers()
 NOTHING = Answer(hits=(), total=0, facets={name: {} for name in FACETS}, distinct=dict.fromkeys(FACETS, 0))
 
 
@@ -33,9 +36,9 @@ class WhooshBackend:
 
     name = "whoosh"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tiers: Tiers = TIERS, patience: float = PATIENCE) -> None:
         self._layout = Layout(folder)
-        self._writer = IndexWriter(self._layout, self._opened)
+        self._writer = IndexWriter(self._layout, self._opened, tiers, patience)
         self._lock = threading.Lock()
         self._stamp: tuple[int, ...] | None = None
         self._held: int | None = None  # the state's file, kept open so that no later one gets its number
@@ -51,6 +54,31 @@ class WhooshBackend:
         """Return the day as of which it knows what embargoes are over."""
         snapshot = self._current()
         return snapshot.state.day if snapshot is not None else 0
+
+    def whole(self) -> bool:
+        """Say whether it has been level with the catalogue since it was begun."""
+        snapshot = self._current()
+        return snapshot is not None and snapshot.state.whole
+
+    def mark_whole(self) -> None:
+        """Note that it is level with the catalogue."""
+        self._writer.mark_whole()
+
+    def health(self) -> Health:
+        """Say how it stands."""
+        snapshot = self._current()
+        state = snapshot.state if snapshot is not None else None
+        parts = state.parts if state is not None else ()
+        return Health(
+            revision=state.revision if state is not None else 0,
+            whole=state is not None and state.whole,
+            documents=sum(part.documents - part.deleted for part in parts),
+            deleted=sum(part.deleted for part in parts),
+            segments=len(parts),
+            bytes=self._layout.size(),
+            merging=bool(self._layout.being_merged()),
+            damaged=self._is_damaged(),
+        )
 
     def forms(self, tree: Node) -> Mapping[Node, frozenset[str]]:
         """Return the folded forms that words of a tree stand for."""
@@ -83,9 +111,16 @@ class WhooshBackend:
         """Return the words of the records that a viewer may see, less those `without`."""
         return SnapshotVocabulary(self._current(), viewer.role, without)
 
-    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int = 0) -> None:
+    def apply(
+        self,
+        documents: Iterable[Document],
+        gone: Iterable[str],
+        revision: int,
+        day: int = 0,
+        since: int | None = None,
+    ) -> None:
         """Put documents in, take `gone` out; remember how far. All or nothing."""
-        self._writer.apply(documents, gone, revision, day)
+        self._writer.apply(documents, gone, revision, day, since)
 
     def reset(self) -> None:
         """Forget everything. What others have open stays as it is for them."""
@@ -109,28 +144,39 @@ class WhooshBackend:
         with self._lock:
             for _ in range(TRIES):
                 held, stamp = self._layout.hold()
-                state = self._layout.state()
-                if stamp != self._layout.stamp():
-                    _let_go(held)
-                    continue  # replaced meanwhile
                 try:
+                    state = self._layout.state()
+                    if stamp != self._layout.stamp():
+                        continue  # replaced meanwhile
                     found = self._usable(state)
+                    held, self._held = self._held, held
+                    self._stamp, self._snapshot = stamp, found
+                    self._answers.clear()
+                    return found
                 except DAMAGE:
-                    _let_go(held)
                     # Damaged, or replaced by the writer since the state was read: then it says otherwise now.
                     if self._layout.state() == state:
                         return None
-                    continue
-                _let_go(self._held)
-                self._held, self._stamp, self._snapshot = held, stamp, found
-                self._answers.clear()
-                return found
-            raise Busy("the search index changes too quickly to be opened")
+                finally:
+                    _let_go(held)
+            if self._snapshot is None:
+                raise Busy("the search index changes too quickly to be opened")
+            return self._snapshot  # of a moment ago: what has changed since is known to be unknown to it
 
     def _usable(self, state: State | None) -> Snapshot | None:
         if state is None or state.fingerprint != fingerprint():
             return None
         return Snapshot(self._layout, state, self._snapshot)
+
+    def _is_damaged(self) -> bool:
+        """Say whether there is an index that cannot be read whole, though this process may have it open."""
+        state = self._layout.state()
+        if state is None:
+            return self._layout.stamp() is not None
+        if state.fingerprint != fingerprint():
+            return False  # of another schema: outdated
+        lacking = self._layout.lacks(state) or self._current() is None
+        return lacking and self._layout.state() == state
 
     def _opened(self, state: State) -> Snapshot | None:
         """Return the snapshot of a state for the writer, or None if it is of no use."""

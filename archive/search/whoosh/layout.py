@@ -3,6 +3,7 @@
     state.json            which segments are served, what is deleted of them, the catalogue revision seen
     <name>.segment        words and facts of a batch of documents; never changed
     <name>.<n>.deleted    a bit for each document of a segment: it was replaced or taken out
+    <name>.merging        held by whoever merges others into that segment; says which
     writer.lock           held by whoever writes; says who that is
 
 A commit counts only when its files are on the disk and the state, written last and put in place by one
@@ -12,8 +13,9 @@ by the next writer.
 
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,8 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.core.identifiers import mint
+from archive.core.locks import take
 
-SEGMENT, DELETED = ".segment", ".deleted"
+SEGMENT, DELETED, MERGING = ".segment", ".deleted", ".merging"
+TRIES, PAUSE = 50, 0.02  # to put the state in place, on Windows, while others look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class State:
     revision: int = 0  # of the catalogue
     day: int = 0  # as of which it knows what embargoes are over
     generation: int = 0  # goes up with every commit
+    whole: bool = False  # it has been level with the catalogue since it was begun
     parts: tuple[Part, ...] = ()
 
 
@@ -101,33 +106,99 @@ class Layout:
         _write(self._deleted(name, number), np.packbits(deleted).tobytes())
 
     def deleted(self, part: Part) -> NDArray[np.bool_]:
-        """Return which documents of a segment are deleted."""
+        """Return which documents of a segment are deleted. Raise ValueError if not all that should be are."""
         if not part.deletion:
             return np.zeros(part.documents, dtype=bool)
         bits = np.frombuffer(self._deleted(part.name, part.deletion).read_bytes(), dtype=np.uint8)
-        return np.unpackbits(bits, count=part.documents).astype(bool)
+        deleted = np.unpackbits(bits, count=part.documents).astype(bool)
+        if int(deleted.sum()) != part.deleted:
+            raise ValueError(f"{part.name}: what is deleted of it is not what was")
+        return deleted
+
+    def lacks(self, state: State) -> bool:
+        """Say whether files that a state names are not there."""
+        files = [self.segment(part.name) for part in state.parts]
+        files += [self._deleted(part.name, part.deletion) for part in state.parts if part.deletion]
+        return not all(path.exists() for path in files)
 
     def _deleted(self, name: str, number: int) -> Path:
         return self.folder / f"{name}.{number}{DELETED}"
+
+    @contextmanager
+    def merging(self, name: str, made_of: Iterable[str]) -> Iterator[None]:
+        """Let every process know meanwhile that a segment is being written, and which it will replace."""
+        path = self.folder / f"{name}{MERGING}"
+        held = take(path)
+        try:
+            if held is not None:
+                os.write(held, "\n".join(made_of).encode())
+            yield
+        finally:
+            if held is not None:
+                os.close(held)
+            with suppress(OSError):
+                path.unlink()
+
+    def being_merged(self) -> frozenset[str]:
+        """Return the segments that somebody is merging, under the names they have and will have."""
+        found: set[str] = set()
+        for path in self.folder.glob(f"*{MERGING}"):
+            if _is_held(path):
+                found.add(path.stem)
+                with suppress(OSError):  # Windows lets nobody read it
+                    found |= set(path.read_text(encoding="utf-8").split())
+        return frozenset(found)
 
     def publish(self, state: State) -> None:
         """Let the index stand as in `state`, whose files are on the disk."""
         _sync(self.folder)  # the names of its files
         partial = self._state.with_suffix(".part")
         _write(partial, json.dumps(asdict(state)).encode())
-        partial.replace(self._state)
+        _replace(partial, self._state)
         _sync(self.folder)
 
-    def clear(self, state: State, keeping: Iterable[str] = ()) -> None:
+    def clear(self, state: State) -> None:
         """Take away the files that `state` does not name, but for segments that are being written."""
-        names = {part.name for part in state.parts} | set(keeping)
+        names = {part.name for part in state.parts} | self.being_merged()
         deleted = {self._deleted(part.name, part.deletion).name for part in state.parts}
         for path in self.folder.iterdir():
             name = path.name.partition(".")[0]
-            stale = path.suffix == SEGMENT and name not in names
+            stale = path.suffix in (SEGMENT, MERGING) and name not in names
             if stale or (path.suffix == DELETED and path.name not in deleted):
                 with suppress(OSError):  # held open by another, on Windows: next time
                     path.unlink()
+
+    def size(self) -> int:
+        """Return the bytes of all files."""
+        total = 0
+        for path in self.folder.glob("*"):
+            with suppress(FileNotFoundError):  # taken away meanwhile
+                total += path.stat().st_size
+        return total
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        lock = take(path)
+    except OSError:
+        return True  # who may not even open it cannot know
+    if lock is None:
+        return True
+    os.close(lock)
+    return False
+
+
+def _replace(partial: Path, path: Path) -> None:
+    """Put a file in another's place. Windows refuses as long as anybody reads that other."""
+    for _ in range(TRIES if os.name == "nt" else 1):
+        try:
+            partial.replace(path)
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(PAUSE)
+    partial.replace(path)
 
 
 def _write(path: Path, data: bytes) -> None:

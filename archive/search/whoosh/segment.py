@@ -12,6 +12,7 @@ import mmap
 import os
 import struct
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -118,12 +119,17 @@ class SegmentWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        whole = False
         try:
             if error is None:
                 self._finish()
-        finally:
             self._file.close()
-            if error is not None:
+            whole = error is None
+        finally:
+            # Closing writes what is still held back, and fails again on a disk that is full.
+            if not whole:
+                with suppress(OSError):
+                    self._file.close()
                 self._path.unlink(missing_ok=True)
 
     def _finish(self) -> None:

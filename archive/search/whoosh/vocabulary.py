@@ -21,8 +21,8 @@ Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 
 SHORT = 4  # letters; of a word no longer than this, most others are two slips away
-MORE = 200  # words of each segment that are added up, beyond what is asked for
-LOOKED_AT = 50_000  # occurrences of a phrase that are followed, at most
+MORE = 64  # words of each segment that are looked at, beyond what is asked for
+LOOKED_AT = 20_000  # occurrences of a phrase that are followed, at most
 Counted = list[tuple[str, int]]
 
 
@@ -41,17 +41,39 @@ class SnapshotVocabulary:
 
     def starting(self, prefix: str, most: int) -> Sequence[tuple[str, int]]:
         """Return the words whose folded form begins so, the most frequent first, with their records."""
+        beginning = [(segment, segment.dictionary.beginning(fold(prefix))) for segment in self._segments]
+        bounds = [_Bounds(segment, folds, self._asked) for segment, folds in beginning if folds]
+        taken = most * 4 + MORE
+        while True:
+            found, whole = self._best(bounds, taken, most)
+            if whole:
+                return found
+            taken *= 8  # much of what was taken is not for this viewer
+
+    def _best(self, bounds: Sequence["_Bounds"], taken: int, most: int) -> tuple[Counted, bool]:
+        """Return the most frequent of the words that may be so, and whether no other can be more so.
+
+        Only words are counted that may be among the most frequent, by how often they occur at all.
+        """
+        offered: dict[str, int] = defaultdict(int)
+        beyond = 0
+        for each in bounds:
+            beyond += each.beyond(taken)
+            for term, bound in each.greatest(taken):
+                offered[each.spelt(term)] += bound
         counts: defaultdict[str, int] = defaultdict(int)
-        for segment in self._segments:
-            folds = segment.dictionary.beginning(fold(prefix))
-            if folds:
-                terms = segment.dictionary.first_term
-                first, end = int(terms[folds.start]), int(terms[folds.stop])
-                records = self._records(segment, first, end)
-                # Of what another segment has, too, the sum decides: so more than asked for are taken along.
-                for at in _most(records, most * 4 + MORE):
-                    counts[segment.dictionary.form(first + at)] += int(records[at])
-        return _frequent(counts)[:most]
+        exact: list[int] = []  # the greatest counts, in order
+        for folded, bound in sorted(offered.items(), key=lambda each: -each[1]):
+            least = exact[-1] if len(exact) >= most > 0 else -1
+            if bound + beyond < least or not most:
+                return _frequent(counts)[:most], True
+            for segment in self._segments:
+                terms = segment.dictionary.spelt(folded)
+                for form, records in self._counted(segment, terms.start, terms.stop):
+                    counts[form] += records
+            exact = sorted(counts.values(), reverse=True)[:most]
+        least = exact[-1] if len(exact) >= most > 0 else 0
+        return _frequent(counts)[:most], not beyond or beyond < least
 
     def following(self, words: Sequence[str], prefix: str, most: int) -> Sequence[tuple[str, int]]:
         """Return the words that begin so and stand right behind `words` (folded), most frequent first."""
@@ -95,44 +117,53 @@ class SnapshotVocabulary:
         for segment in self._segments:
             terms = segment.dictionary.spelt(folded)
             if terms:
-                documents, kept = self._postings(segment, terms.start, terms.stop)
-                total += len(np.unique(documents[kept]))
+                total += self._records(segment, terms.start, terms.stop)
         return total
 
     def _counted(self, segment: Segment, first: int, end: int) -> Iterator[tuple[str, int]]:
-        records = self._records(segment, first, end)
-        for at in np.flatnonzero(records).tolist():
-            yield segment.dictionary.form(first + at), int(records[at])
+        for term in range(first, end):
+            yield segment.dictionary.form(term), self._records(segment, term, term + 1)
 
-    def _postings(self, segment: Segment, first: int, end: int) -> tuple[Ints, Truth]:
-        """Return the documents of all postings of terms, and which of them count."""
+    def _records(self, segment: Segment, first: int, end: int) -> int:
+        """Return in how many records a stretch of terms stands, in fields that are asked of."""
         postings = segment.postings
-        lists = postings.lists(first, end)
-        span = postings.postings(*lists)
-        documents = postings.documents(*span) + segment.base
-        asked_for = self._asked[postings.fields[slice(*lists)]]
-        return documents, self._seen[documents] & np.repeat(asked_for, self._sizes(segment, lists))
+        seen = self._seen[segment.base : segment.base + len(segment.deleted)]
+        lists = range(*postings.lists(first, end))
+        spans = [postings.span(number) for number in lists if self._asked[postings.field(number)]]
+        if len(spans) == 1:
+            return int(np.count_nonzero(seen[postings.documents(*spans[0])]))
+        having = np.zeros(len(seen), dtype=bool)
+        for span in spans:
+            having[postings.documents(*span)] = True
+        return int(np.count_nonzero(having & seen))
 
-    def _sizes(self, segment: Segment, lists: tuple[int, int]) -> Ints:
-        return sizes(segment.postings.first_posting[lists[0] : lists[1] + 1])
 
-    def _records(self, segment: Segment, first: int, end: int) -> Ints:
-        """Return for each of some terms the number of records that have it."""
+class _Bounds:
+    """How many records each word of a segment that begins so may be in, at most."""
+
+    def __init__(self, segment: Segment, folds: range, asked: Truth) -> None:
+        self._dictionary = segment.dictionary
+        self._first = int(segment.dictionary.first_term[folds.start])
         postings = segment.postings
-        documents, kept = self._postings(segment, first, end)
-        lists = postings.lists(first, end)
-        terms = np.repeat(np.arange(end - first), sizes(postings.first_list[first : end + 1]))
-        owners = np.repeat(terms, self._sizes(segment, lists))[kept]
-        # A term may stand in several fields of one record.
-        pairs = np.unique(owners * len(self._seen) + documents[kept])
-        return np.bincount(pairs // max(1, len(self._seen)), minlength=end - first)
+        end = int(segment.dictionary.first_term[folds.stop])
+        first, last = postings.lists(self._first, end)
+        records = sizes(postings.first_posting[first : last + 1]) * asked[postings.fields[first:last]]
+        sums = np.concatenate([[0], np.cumsum(records)])
+        self._bounds = sizes(sums[postings.first_list[self._first : end + 1].astype(np.int64) - first])
+        self._order = np.argsort(-self._bounds, kind="stable")
 
+    def greatest(self, most: int) -> Iterator[tuple[int, int]]:
+        """Yield the terms with the greatest bounds, with these."""
+        order = self._order[:most]
+        yield from zip((order + self._first).tolist(), self._bounds[order].tolist(), strict=True)
 
-def _most(counts: Ints, most: int) -> list[int]:
-    """Return where the greatest counts stand."""
-    found = np.flatnonzero(counts)
-    ordered: list[int] = found[np.argsort(-counts[found], kind="stable")][:most].tolist()
-    return ordered
+    def beyond(self, most: int) -> int:
+        """Return the greatest bound of the others."""
+        return int(self._bounds[self._order[most]]) if most < len(self._order) else 0
+
+    def spelt(self, term: int) -> str:
+        """Return the fold of a term."""
+        return self._dictionary.fold(self._dictionary.folds_of(term, term + 1).start)
 
 
 def _frequent(counts: Mapping[str, int]) -> Counted:

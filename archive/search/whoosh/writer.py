@@ -5,6 +5,7 @@ merge reads what never changes, and takes its place in the index when it is done
 deleted meanwhile.
 """
 
+import logging
 import os
 import threading
 import time
@@ -22,14 +23,15 @@ from archive.search.whoosh.building import SegmentBuilder
 from archive.search.whoosh.layout import Layout, Part, State
 from archive.search.whoosh.merging import Source, merge, sources
 from archive.search.whoosh.numbering import fingerprint, language_mask
+from archive.search.whoosh.segment import DamagedSegment
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.tiers import MOST, alike, smallest
+from archive.search.whoosh.tiers import Tiers, smallest
 from archive.search.whoosh.words import Shapes
 
-PATIENCE = 10.0  # seconds that a second writer waits
+LOG = logging.getLogger(__name__)
 PAUSE = 0.02
 REMEMBERED = 1_000_000  # written words
-AT_ONCE = 2_000  # documents: a smaller merge is not worth a thread
+REST = 60.0  # seconds until another try, after a merge for which there was no room
 
 Open = Callable[[State], Snapshot | None]
 
@@ -37,13 +39,15 @@ Open = Callable[[State], Snapshot | None]
 class IndexWriter:
     """Puts documents into an index and takes them out."""
 
-    def __init__(self, layout: Layout, open_state: Open) -> None:
+    def __init__(self, layout: Layout, open_state: Open, tiers: Tiers, patience: float) -> None:
         self._layout = layout
         self._open = open_state
+        self._tiers = tiers
+        self._patience = patience  # seconds that a second writer waits
         self._shapes = Shapes()
         self._lock = threading.Lock()
         self._merging: threading.Thread | None = None
-        self._unfinished: set[str] = set()  # segments that are being written beside
+        self._rested = 0.0  # when merging may be tried again
 
     def reset(self) -> None:
         """Begin an empty index."""
@@ -53,19 +57,35 @@ class IndexWriter:
             self._layout.publish(state)
             self._layout.clear(state)
 
-    def apply(self, documents: Iterable[Document], gone: Iterable[str], revision: int, day: int) -> None:
+    def apply(
+        self,
+        documents: Iterable[Document],
+        gone: Iterable[str],
+        revision: int,
+        day: int,
+        since: int | None = None,
+    ) -> None:
         """Write a segment of documents; take out those before of the same id, and `gone`."""
         with self._writing():
             snapshot = self._snapshot()
             state = snapshot.state
+            if since is not None and state.revision != since:
+                raise Busy(message("the search index was begun anew, or changed by another process"))
             kept = {document.id: document for document in documents}
             parts = _less(self._layout, snapshot, {*gone, *kept})
             if kept:
                 parts = (*parts, self._written(kept.values(), snapshot))
             after = replace(state, revision=revision, day=day, generation=state.generation + 1, parts=parts)
             self._layout.publish(after)
-            self._layout.clear(after, self._unfinished)
+            self._layout.clear(after)
         self._tidy(after)
+
+    def mark_whole(self) -> None:
+        """Note that the index has been level with the catalogue."""
+        with self._writing():
+            state = self._layout.state()
+            if state is not None and not state.whole:
+                self._layout.publish(replace(state, whole=True, generation=state.generation + 1))
 
     def settle(self) -> None:
         """Wait until no segments are being merged."""
@@ -97,7 +117,7 @@ class IndexWriter:
         self._layout.folder.mkdir(parents=True, exist_ok=True)
         path = self._layout.lock
         with self._lock:
-            end = time.monotonic() + PATIENCE
+            end = time.monotonic() + self._patience
             while (held := take(path)) is None:
                 if time.monotonic() >= end:
                     raise Busy(
@@ -105,31 +125,51 @@ class IndexWriter:
                     )
                 time.sleep(PAUSE)
             try:
-                os.ftruncate(held, 0)
-                os.write(held, str(os.getpid()).encode())
+                _sign(held)
                 yield
+            except OSError:
+                self._clear_away()
+                raise
             finally:
                 os.close(held)
 
+    def _clear_away(self) -> None:
+        """Give back the room that a write took which failed, be it for want of room."""
+        with suppress(OSError):
+            if (state := self._layout.state()) is not None:
+                self._layout.clear(state)
+
     def _tidy(self, state: State) -> None:
-        """Merge segments where there are many alike, and in any case before they become too many."""
-        chosen = alike(state.parts)
-        if chosen and sum(part.documents for part in chosen) <= AT_ONCE:
-            self._merge(chosen)
+        """Merge segments where there are many alike, and in any case before they become too many.
+
+        What was written is safe before this; a merge that fails is none of its concern.
+        """
+        if time.monotonic() < self._rested:
+            return
+        busy = self._layout.being_merged()
+        parts = [part for part in state.parts if part.name not in busy]
+        chosen = self._tiers.alike(parts)
+        if chosen and sum(part.documents for part in chosen) <= self._tiers.at_once:
+            self._try_to_merge(chosen)
         elif chosen and not (self._merging and self._merging.is_alive()):
             # Not a daemon: a process that ends waits for it; one that is killed loses nothing.
-            self._merging = threading.Thread(target=self._merge_beside, args=(chosen,))
+            self._merging = threading.Thread(target=self._try_to_merge, args=(chosen,))
             self._merging.start()
-        elif len(state.parts) >= MOST:
+        elif len(state.parts) >= self._tiers.most:
             self.settle()
             now = self._layout.state()
-            if now is not None and len(now.parts) >= MOST:
-                self._merge(smallest(now.parts))
+            if now is not None and len(now.parts) >= self._tiers.most:
+                self._try_to_merge(smallest(now.parts))
 
-    def _merge_beside(self, chosen: Sequence[Part]) -> None:
-        # Another writer may hold the index, or the disk be full: the segments serve on, and are chosen again.
-        with suppress(Busy, OSError):
+    def _try_to_merge(self, chosen: Sequence[Part]) -> None:
+        """Merge segments if it can be done now: if not, they serve on, and are chosen again."""
+        try:
             self._merge(chosen)
+        except (Busy, FileNotFoundError) as reason:  # others write, or began the index anew meanwhile
+            LOG.info("segments were not merged: %s", reason)
+        except (OSError, DamagedSegment, MemoryError) as reason:
+            self._rested = time.monotonic() + REST
+            LOG.warning("segments of the search index could not be merged: %s", reason or type(reason))
 
     def _merge(self, chosen: Sequence[Part]) -> None:
         """Merge segments, and let the result take their place."""
@@ -139,22 +179,20 @@ class IndexWriter:
         snapshot = Snapshot(self._layout, replace(state, parts=tuple(chosen)))
         merged = sources(snapshot.segments)
         name = self._layout.new_segment()
-        self._unfinished.add(name)
-        try:
+        with self._layout.merging(name, (part.name for part in chosen)):
             whole = self._open(state)
             languages = language_mask(whole.languages) if whole is not None else 0
             documents = merge(merged, self._layout.segment(name), languages)
             with self._writing():
                 self._take_place(merged, Part(name, documents))
-        finally:
-            self._unfinished.discard(name)
 
     def _take_place(self, merged: Sequence[Source], part: Part) -> None:
         """Put a merged segment in the place of those it was made from, less what was deleted since."""
         state = self._layout.state()
         names = {each.segment.name for each in merged}
-        if state is None or not names <= {each.name for each in state.parts}:
-            self._layout.segment(part.name).unlink(missing_ok=True)  # the index was begun anew
+        path = self._layout.segment(part.name)
+        if state is None or not names <= {each.name for each in state.parts} or not path.exists():
+            path.unlink(missing_ok=True)  # the index was begun anew, or somebody cleared it away
             return
         deleted = np.zeros(part.documents, dtype=bool)
         now = {each.name: each for each in state.parts}
@@ -170,7 +208,7 @@ class IndexWriter:
             parts.insert(min(first, len(parts)), part)
         after = replace(state, generation=state.generation + 1, parts=tuple(parts))
         self._layout.publish(after)
-        self._layout.clear(after, self._unfinished)
+        self._layout.clear(after)
 
 
 def _less(layout: Layout, snapshot: Snapshot, ids: set[str]) -> tuple[Part, ...]:
@@ -188,6 +226,13 @@ def _less(layout: Layout, snapshot: Snapshot, ids: set[str]) -> tuple[Part, ...]
         if count < part.documents:
             parts.append(part)
     return tuple(parts)
+
+
+def _sign(lock: int) -> None:
+    """Say in the lock who holds it, for those who wait. On a full disk it is held all the same."""
+    with suppress(OSError):
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
 
 
 def _holder(path: os.PathLike[str]) -> str:

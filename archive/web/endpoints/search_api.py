@@ -35,7 +35,7 @@ def _answer(found: Results, q: str) -> dict[str, Any]:
         "items": [_item(result, q) for result in found.results],
         "facets": {facet.name: _counts(facet) for facet in found.facets},
         "distinct": {facet.name: facet.distinct for facet in found.facets},
-        "suggestion": None,
+        "suggestion": found.suggestion,
         "notices": [notice.render(current.translate()) for notice in found.notices],
         "took_ms": found.took_ms,
     }
