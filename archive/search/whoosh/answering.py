@@ -5,17 +5,16 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.backend import MOST_VALUES, Answer, Hit, Request
+from archive.search.backend import MOST_VALUES, Answer, Request
 from archive.search.fields import FACETS, RANK
-from archive.search.scoring import PLACES
 from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.facts import Lists
 from archive.search.whoosh.matches import Matches
+from archive.search.whoosh.paging import page
 from archive.search.whoosh.snapshot import Snapshot
 
 Ints = NDArray[np.int64]
-ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
 Truth = NDArray[np.bool_]
 
 
@@ -54,7 +53,7 @@ def answer(snapshot: Snapshot, request: Request) -> Answer:
     counted = [name for name in FACETS if request.counted is None or name in request.counted]
     counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
     return Answer(
-        hits=tuple(_page(snapshot, matching, request)),
+        hits=tuple(page(snapshot, matching, request)),
         total=len(matching.documents),
         facets={
             name: _named(snapshot.facts.lists(name), name, each, request) for name, each in counts.items()
@@ -112,44 +111,3 @@ def _named(lists: Lists, name: str, counts: Ints, request: Request) -> dict[str,
         if counts[code]:
             chosen[lists.value(code)] = int(counts[code])
     return chosen
-
-
-def _page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
-    """Return the hits of one page, sorting no more than it needs."""
-    documents, scores = matching.documents, matching.scores
-    end = request.offset + request.size
-    if not request.size or request.offset >= len(documents):
-        return []
-    order = snapshot.facts.order(request.sort)
-    if scores is None:
-        page = documents[_first(order[documents], end)[request.offset :]]
-        return [Hit(snapshot.facts.id(number), 0.0) for number in page.tolist()]
-    if request.sort != "relevance":
-        places = _first(order[documents], end)[request.offset :]
-    else:
-        likely = _likely(scores, end)
-        keys = zip(
-            (-np.round(scores[likely], PLACES)).tolist(),
-            order[documents[likely]].tolist(),
-            likely.tolist(),
-            strict=True,
-        )
-        places = np.array([place for _, _, place in sorted(keys)[request.offset : end]])
-    found = zip(documents[places].tolist(), scores[places].tolist(), strict=True)
-    return [Hit(snapshot.facts.id(number), round(score, PLACES)) for number, score in found]
-
-
-def _likely(scores: NDArray[np.float64], most: int) -> Ints:
-    """Return where the greatest scores stand, those that are equal but for rounding with them."""
-    if most >= len(scores):
-        return np.arange(len(scores))
-    least = np.partition(scores, -most)[-most]
-    return np.flatnonzero(scores >= least - ROUNDED)
-
-
-def _first(places: Ints, most: int) -> Ints:
-    """Return where the lowest places stand, in order."""
-    if most < len(places):
-        likely = np.flatnonzero(places <= np.partition(places, most)[most])
-        return likely[np.argsort(places[likely])][:most]
-    return np.argsort(places)

@@ -65,7 +65,13 @@ def write_names(file: SegmentWriter, ids: Sequence[str], titles: Sequence[str]) 
     file.add("title", text)
     file.add("title.at", at)
     order = sorted(range(len(ids)), key=lambda number: (titles[number], ids[number]))
+    file.add("title.key", np.array([_beginning(title) for title in titles], dtype=np.uint64))
     file.add("title.order", narrowest(np.array(order, dtype=np.int64)))
+
+
+def _beginning(title: str) -> int:
+    """Return the first eight bytes of a title as a number that sorts as they do."""
+    return int.from_bytes(title.encode("utf-8", "surrogatepass")[:8].ljust(8, b"\0"))
 
 
 def _write_lists(file: SegmentWriter, name: str, lists: Sequence[Sequence[str]]) -> None:

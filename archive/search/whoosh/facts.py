@@ -3,6 +3,7 @@
 Documents are numbered through all segments. With one segment its own arrays are used as they are.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +30,6 @@ class Facts:
         self.bases = np.cumsum([0, *self.sizes]).tolist()
         self._columns: dict[str, NDArray[Any]] = {}
         self._lists: dict[str, Lists] = {}
-        self._orders: dict[str, Ints] = {}
 
     def __len__(self) -> int:
         return int(self.bases[-1])
@@ -69,39 +69,30 @@ class Facts:
             found += (numbers[known[numbers] == asked] + base).tolist()
         return found
 
-    def order(self, sort: str) -> Ints:
-        """Return each document's place when all are sorted so; of `relevance` that of the title."""
-        found = self._orders.get(sort)
-        if found is None:
-            found = self._titles
-            if sort in _KEYS:
-                places = np.empty(len(self), dtype=np.int64)
-                places[np.lexsort((self._titles, _KEYS[sort](self)))] = np.arange(len(self))
-                found = places
-            self._orders[sort] = found
-        return found
+    def key(self, sort: str) -> NDArray[Any]:
+        """Return a number for each document by which an order goes, lowest first; equals go by title."""
+        return _KEYS[sort](self) if sort in _KEYS else self.column("title.key")
+
+    def title(self, number: int) -> tuple[str, str]:
+        """Return what decides between documents that are equal otherwise: the title, then the identifier."""
+        at = bisect_right(self.bases, number) - 1
+        return text_at(self.segments[at], "title", number - self.bases[at]), self.id(number)
 
     @cached_property
-    def _titles(self) -> Ints:
-        """Each document's place by title and identifier.
-
-        Every segment is in order by itself. A document's place among all is its place there, and
-        behind it as many of each other segment as sort before it.
-        """
-        orders = [each["title.order"].astype(np.int64) for each in self.segments]
+    def titles(self) -> Ints:
+        """Each document's place by title and identifier. It takes a while if there are several segments."""
         places = np.empty(len(self), dtype=np.int64)
-        for base, order in zip(self.bases, orders, strict=False):
-            places[base + order] = np.arange(len(order))
-        keys = [_Titles(each, order) for each, order in zip(self.segments, orders, strict=True)]
-        for first in range(len(keys)):
-            for second in range(first + 1, len(keys)):
-                few, many = sorted((first, second), key=lambda number: len(keys[number]))
-                before = np.array(
-                    [keys[many].before(keys[few][at]) for at in range(len(keys[few]))], dtype=np.int64
-                )
-                places[self.bases[few] + orders[few]] += before
-                behind = np.cumsum(np.bincount(before, minlength=len(keys[many]) + 1))
-                places[self.bases[many] + orders[many]] += behind[: len(keys[many])]
+        orders = [each["title.order"].astype(np.int64) for each in self.segments]
+        if len(orders) == 1:
+            places[orders[0]] = np.arange(len(self))
+            return places
+        # Each segment is in order by itself, which Python's sorting makes use of.
+        keys = [
+            (*self.title(number), number)
+            for base, order in zip(self.bases, orders, strict=False)
+            for number in (base + order).tolist()
+        ]
+        places[[number for _, _, number in sorted(keys)]] = np.arange(len(self))
         return places
 
     def overlapping(self, first_day: int | None, last_day: int | None) -> Truth:
@@ -123,38 +114,12 @@ class Facts:
         return found
 
 
-class _Titles:
-    """The titles of a segment in order, each with the identifier that decides between equals."""
-
-    def __init__(self, segment: SegmentFile, order: Ints) -> None:
-        self._segment = segment
-        self._order = order
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def __getitem__(self, place: int) -> tuple[str, str]:
-        number = int(self._order[place])
-        return text_at(self._segment, "title", number), bytes(self._segment["id"][number]).decode()
-
-    def before(self, key: tuple[str, str]) -> int:
-        """Return how many sort before this title."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-
 def _last_if_undated(days: NDArray[Any], sign: int) -> Ints:
     found: Ints = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
     return found
 
 
-_KEYS: dict[str, Callable[[Facts], Ints]] = {
+_KEYS: dict[str, Callable[[Facts], NDArray[Any]]] = {
     "date": lambda facts: _last_if_undated(facts.column("earliest"), 1),
     "-date": lambda facts: _last_if_undated(facts.column("latest"), -1),
     "-added": lambda facts: -facts.column("added"),
@@ -168,6 +133,7 @@ class Lists:
     at: Ints  # of each document; the last entry is the end
     codes: Ints
     keys: NDArray[np.uint64]  # of each value
+    single: bool  # every document has just one
     _sources: tuple[tuple[SegmentFile, str], ...]
     _origins: tuple[NDArray[np.uint32], Ints]  # of each value: a segment that has it, and its number there
 
@@ -181,7 +147,7 @@ class Lists:
         if len(segments) == 1:
             segment = segments[0]
             at, codes = segment[f"{name}.at"].astype(np.int64), segment[f"{name}.code"].astype(np.int64)
-            return cls(at, codes, keys[0], sources, (owners, local))
+            return cls(at, codes, keys[0], _all_one(at), sources, (owners, local))
         every = np.concatenate(keys) if keys else np.empty(0, dtype=np.uint64)
         unique, first, numbers = np.unique(every, return_index=True, return_inverse=True)
         starts, base, all_at, all_codes = 0, 0, [np.zeros(1, dtype=np.int64)], []
@@ -192,7 +158,8 @@ class Lists:
             starts += int(at[-1])
             base += len(own)
         codes = np.concatenate(all_codes) if all_codes else np.empty(0, dtype=np.int64)
-        return cls(np.concatenate(all_at), codes, unique, sources, (owners[first], local[first]))
+        at = np.concatenate(all_at)
+        return cls(at, codes, unique, _all_one(at), sources, (owners[first], local[first]))
 
     def value(self, code: int) -> str:
         """Return a value."""
@@ -215,7 +182,9 @@ class Lists:
 
     def count(self, documents: Ints) -> Ints:
         """Return how many of some documents have each value; documents are given in order."""
-        if len(documents) * HALF > len(self.at) - 1:
+        if self.single:
+            codes = self.codes[documents]
+        elif len(documents) * HALF > len(self.at) - 1:
             among = np.zeros(len(self.at) - 1, dtype=bool)
             among[documents] = True
             codes = self.codes[np.repeat(among, np.diff(self.at))]
@@ -230,3 +199,8 @@ class Lists:
         total = int(ends[-1]) if len(ends) else 0
         places: Ints = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
         return places
+
+
+def _all_one(at: Ints) -> bool:
+    """Say whether every document has one value, of which it is known where each document's begin."""
+    return int(at[-1]) == len(at) - 1 and bool((np.diff(at) == 1).all())

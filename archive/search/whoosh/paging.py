@@ -1,0 +1,70 @@
+"""One page of the documents that answer, in order: no more is sorted than the page needs."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backend import Hit, Request
+from archive.search.scoring import PLACES
+from archive.search.whoosh.facts import Facts
+from archive.search.whoosh.matches import Matches
+from archive.search.whoosh.snapshot import Snapshot
+
+Ints = NDArray[np.int64]
+
+ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
+READ = 500  # documents: of more, titles are not read one by one to put equals in order
+
+
+def page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
+    """Return the hits of a page."""
+    documents, scores, facts = matching.documents, matching.scores, snapshot.facts
+    end = request.offset + request.size
+    if request.offset >= len(documents) or not request.size:
+        return []
+    if request.sort == "relevance" and scores is not None:
+        if end < len(scores):
+            likely = np.flatnonzero(scores >= np.partition(scores, -end)[-end] - ROUNDED)
+            documents, scores = documents[likely], scores[likely]
+        keys: NDArray[Any] = -np.round(scores, PLACES)
+    else:
+        keys = facts.key(request.sort)[documents]
+    found = _first(facts, documents, keys, end)[request.offset :]
+    numbers = documents[found].tolist()
+    values = [0.0] * len(numbers) if scores is None else np.round(scores[found], PLACES).tolist()
+    return [Hit(facts.id(number), value) for number, value in zip(numbers, values, strict=True)]
+
+
+def _first(facts: Facts, documents: Ints, keys: NDArray[Any], most: int) -> Ints:
+    """Return where the first of some documents stand, in order: by keys, then by title and identifier."""
+    likely = _least(keys, most)
+    if len(likely) > max(READ, most):
+        # Many are equal to the last one: of these those whose titles begin lowest.
+        last = keys[likely].max()
+        equal, before = likely[keys[likely] == last], likely[keys[likely] < last]
+        beginnings = facts.column("title.key")[documents[equal]]
+        likely = np.concatenate((before, equal[_least(beginnings, most - len(before))]))
+    return likely[_order(facts, documents[likely], keys[likely])][:most]
+
+
+def _least(keys: NDArray[Any], most: int) -> Ints:
+    """Return where the least keys stand, and all that are equal to the last of them."""
+    if most >= len(keys):
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+
+
+def _order(facts: Facts, documents: Ints, keys: NDArray[Any]) -> Ints:
+    """Return the order of documents: by their keys, then by title and identifier."""
+    beginnings = facts.column("title.key")[documents]
+    order = np.lexsort((beginnings, keys))
+    first, second = keys[order], beginnings[order]
+    if not ((first[1:] == first[:-1]) & (second[1:] == second[:-1])).any():
+        return order
+    # Some titles begin alike: they must be read, or their places known.
+    if len(documents) > READ:
+        return np.lexsort((facts.titles[documents], keys))
+    numbered = zip(keys.tolist(), documents.tolist(), strict=True)
+    ranked = sorted((key, facts.title(number), place) for place, (key, number) in enumerate(numbered))
+    return np.array([place for *_, place in ranked])
