@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from whoosh.searching import Searcher
+
 from archive.core.errors import Busy
+from archive.metadata.access import Viewer
 from archive.search.backend import Answer, Explanation, Health, Request, Vocabulary
 from archive.search.document import Document
 from archive.search.fields import FACETS
@@ -16,6 +19,7 @@ from archive.search.whoosh.answering import Forms, answer
 from archive.search.whoosh.explaining import explanation
 from archive.search.whoosh.layout import Layout, State
 from archive.search.whoosh.numbering import fingerprint
+from archive.search.whoosh.reader import ArrayReader
 from archive.search.whoosh.segment import DamagedSegment
 from archive.search.whoosh.snapshot import Snapshot
 from archive.search.whoosh.tiers import Tiers
@@ -76,7 +80,7 @@ class WhooshBackend:
             deleted=sum(part.deleted for part in parts),
             segments=len(parts),
             bytes=self._layout.size(),
-            merging=bool(self._layout.being_merged()),
+            merging=bool(self._layout.unfinished()),
             damaged=self._is_damaged(),
         )
 
@@ -110,6 +114,17 @@ class WhooshBackend:
     def vocabulary(self, viewer: Any, without: frozenset[str] = frozenset()) -> Vocabulary:
         """Return the words of the records that a viewer may see, less those `without`."""
         return SnapshotVocabulary(self._current(), viewer.role, without)
+
+    def searcher(self, viewer: Viewer, without: frozenset[str] = frozenset()) -> Searcher:
+        """Return a Whoosh searcher for a viewer: any Whoosh query, collector, facet or sort runs on it.
+
+        It stays with the generation that is the newest now, and finds nothing that the viewer may not
+        see, nor the records `without`.
+        """
+        snapshot = self._current()
+        if snapshot is None:
+            snapshot = Snapshot(self._layout, State(fingerprint()))
+        return Searcher(ArrayReader(snapshot, viewer.role, without))
 
     def apply(
         self,

@@ -139,15 +139,15 @@ class Layout:
             with suppress(OSError):
                 path.unlink()
 
-    def being_merged(self) -> frozenset[str]:
-        """Return the segments that somebody is merging, under the names they have and will have."""
-        found: set[str] = set()
+    def unfinished(self) -> dict[str, frozenset[str]]:
+        """Return the segments that are being written beside, and the names of those each is made of."""
+        found: dict[str, frozenset[str]] = {}
         for path in self.folder.glob(f"*{MERGING}"):
             if _is_held(path):
-                found.add(path.stem)
+                found[path.stem] = frozenset()
                 with suppress(OSError):  # Windows lets nobody read it
-                    found |= set(path.read_text(encoding="utf-8").split())
-        return frozenset(found)
+                    found[path.stem] = frozenset(path.read_text(encoding="utf-8").split())
+        return found
 
     def publish(self, state: State) -> None:
         """Let the index stand as in `state`, whose files are on the disk."""
@@ -159,7 +159,7 @@ class Layout:
 
     def clear(self, state: State) -> None:
         """Take away the files that `state` does not name, but for segments that are being written."""
-        names = {part.name for part in state.parts} | self.being_merged()
+        names = {part.name for part in state.parts} | self.unfinished().keys()
         deleted = {self._deleted(part.name, part.deletion).name for part in state.parts}
         for path in self.folder.iterdir():
             name = path.name.partition(".")[0]

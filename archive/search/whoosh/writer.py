@@ -146,7 +146,7 @@ class IndexWriter:
         """
         if time.monotonic() < self._rested:
             return
-        busy = self._layout.being_merged()
+        busy = frozenset[str]().union(*self._layout.unfinished().values())
         parts = [part for part in state.parts if part.name not in busy]
         chosen = self._tiers.alike(parts)
         if chosen and sum(part.documents for part in chosen) <= self._tiers.at_once:
