@@ -148,6 +148,10 @@ class SearchBackend(Protocol):
         """Note that it is level with the catalogue."""
         ...
 
+    def rest(self) -> None:
+        """Use a quiet moment to put things in order, beside everything else."""
+        ...
+
     def health(self) -> Health:
         """Say how it stands."""
         ...

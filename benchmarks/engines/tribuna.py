@@ -40,6 +40,9 @@ class Engine:
             documents = [_document(number, speech) for number, speech in enumerate(batch, revision)]
             revision += len(batch)
             backend.apply(documents, (), revision)
+        backend.settle()
+        backend.rest()
+        backend.settle()
         getattr(backend, "settle", lambda: None)()  # what is merged in the background counts, too
 
     def open(self) -> None:

@@ -54,6 +54,9 @@ class MemoryBackend:
         """Note that it is level with the catalogue."""
         self._whole = True
 
+    def rest(self) -> None:
+        """There is nothing to put in order."""
+
     def health(self) -> Health:
         """Say how it stands."""
         return Health(revision=self._revision, whole=self._whole, documents=len(self._held))

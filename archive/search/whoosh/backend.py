@@ -141,6 +141,10 @@ class WhooshBackend:
         """Forget everything. What others have open stays as it is for them."""
         self._writer.reset()
 
+    def rest(self) -> None:
+        """Use a quiet moment: let segments be merged, beside everything else."""
+        self._writer.rest()
+
     def settle(self) -> None:
         """Wait until no segments are being merged in the background."""
         self._writer.settle()

@@ -5,7 +5,7 @@ Documents are numbered through all segments. With one segment its own arrays are
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from archive.search.whoosh.segment import SegmentFile
 
 Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
+REMEMBERED = 5_000  # values of a facet
 HALF = 2  # counting goes through all documents if more than one in so many are to be counted
 
 
@@ -136,6 +137,7 @@ class Lists:
     single: bool  # every document has just one
     _sources: tuple[tuple[SegmentFile, str], ...]
     _origins: tuple[NDArray[np.uint32], Ints]  # of each value: a segment that has it, and its number there
+    _read: dict[int, str] = field(default_factory=dict)  # values that were asked for
 
     @classmethod
     def joined(cls, segments: Sequence[SegmentFile], name: str) -> "Lists":
@@ -163,8 +165,13 @@ class Lists:
 
     def value(self, code: int) -> str:
         """Return a value."""
-        owners, numbers = self._origins
-        return text_at(*self._sources[int(owners[code])], int(numbers[code]))
+        found = self._read.get(code)
+        if found is None:
+            owners, numbers = self._origins
+            found = text_at(*self._sources[int(owners[code])], int(numbers[code]))
+            if len(self._read) < REMEMBERED:
+                self._read[code] = found
+        return found
 
     def numbered(self, values: Iterable[str]) -> list[int]:
         """Return the numbers of those of these values that occur."""

@@ -60,11 +60,17 @@ def _order(facts: Facts, documents: Ints, keys: NDArray[Any]) -> Ints:
     beginnings = facts.column("title.key")[documents]
     order = np.lexsort((beginnings, keys))
     first, second = keys[order], beginnings[order]
-    if not ((first[1:] == first[:-1]) & (second[1:] == second[:-1])).any():
-        return order
-    # Some titles begin alike: they must be read, or their places known.
-    if len(documents) > READ:
+    equal = np.flatnonzero((first[1:] == first[:-1]) & (second[1:] == second[:-1]))
+    if len(equal) > READ:
         return np.lexsort((facts.titles[documents], keys))
-    numbered = zip(keys.tolist(), documents.tolist(), strict=True)
-    ranked = sorted((key, facts.title(number), place) for place, (key, number) in enumerate(numbered))
-    return np.array([place for *_, place in ranked])
+    # Titles that begin alike must be read: each is sorted among those before it that are equal.
+    numbers = documents.tolist()
+    for place in equal.tolist():
+        at = place + 1
+        while at and first[at] == first[at - 1] and second[at] == second[at - 1]:
+            here, before = int(order[at]), int(order[at - 1])
+            if facts.title(numbers[before]) <= facts.title(numbers[here]):
+                break
+            order[at - 1], order[at] = here, before
+            at -= 1
+    return order

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from archive.search.whoosh.layout import Part
 
 STEP = 4  # times as large is the next size
+WORTH = 8  # all others together are at least this part of the largest segment: it is merged with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,19 @@ class Tiers:
             if len(by_size[size]) >= self.several:
                 return by_size[size]
         return [part for part in parts if part.deleted > part.documents * self.waste][:1]
+
+    def quiet(self, parts: Sequence[Part]) -> list[Part]:
+        """Return what should be merged when there is nothing else to do; none if all is well.
+
+        The fewer segments, the quicker the answers. But the largest is written anew only for others that
+        are worth it.
+        """
+        ordered = sorted(parts, key=lambda part: part.deleted - part.documents)
+        others = ordered[1:]
+        rest = sum(part.documents - part.deleted for part in others)
+        if others and rest * WORTH >= ordered[0].documents:
+            return list(parts)
+        return [part for part in parts if part in others] if len(others) > 1 else []
 
     def _size(self, part: Part) -> int:
         size, documents = 0, part.documents - part.deleted

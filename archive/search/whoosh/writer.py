@@ -87,10 +87,31 @@ class IndexWriter:
             if state is not None and not state.whole:
                 self._layout.publish(replace(state, whole=True, generation=state.generation + 1))
 
+    def rest(self) -> None:
+        """Use a quiet moment: let segments be merged, beside everything else."""
+        state = self._layout.state()
+        if state is None or self._is_merging() or time.monotonic() < self._rested:
+            return
+        if chosen := self._tiers.quiet(self._free(state)):
+            self._merge_beside(chosen)
+
     def settle(self) -> None:
         """Wait until no segments are being merged."""
         while (merging := self._merging) is not None and merging.is_alive():
             merging.join()
+
+    def _is_merging(self) -> bool:
+        return self._merging is not None and self._merging.is_alive()
+
+    def _merge_beside(self, chosen: Sequence[Part]) -> None:
+        # Not a daemon: a process that ends waits for it; one that is killed loses nothing.
+        self._merging = threading.Thread(target=self._try_to_merge, args=(chosen,))
+        self._merging.start()
+
+    def _free(self, state: State) -> list[Part]:
+        """Return the segments that nobody is merging."""
+        busy = frozenset[str]().union(*self._layout.unfinished().values())
+        return [part for part in state.parts if part.name not in busy]
 
     def _written(self, documents: Iterable[Document], snapshot: Snapshot) -> Part:
         builder = SegmentBuilder(self._shapes)
@@ -146,15 +167,11 @@ class IndexWriter:
         """
         if time.monotonic() < self._rested:
             return
-        busy = frozenset[str]().union(*self._layout.unfinished().values())
-        parts = [part for part in state.parts if part.name not in busy]
-        chosen = self._tiers.alike(parts)
+        chosen = self._tiers.alike(self._free(state))
         if chosen and sum(part.documents for part in chosen) <= self._tiers.at_once:
             self._try_to_merge(chosen)
-        elif chosen and not (self._merging and self._merging.is_alive()):
-            # Not a daemon: a process that ends waits for it; one that is killed loses nothing.
-            self._merging = threading.Thread(target=self._try_to_merge, args=(chosen,))
-            self._merging.start()
+        elif chosen and not self._is_merging():
+            self._merge_beside(chosen)
         elif len(state.parts) >= self._tiers.most:
             self.settle()
             now = self._layout.state()
