@@ -82,7 +82,7 @@ def unindexed(
 ) -> Iterator[Obstacle]:
     """Yield what of a record the index has yet to learn; `waits`: it is held back until then."""
     follow = message("Run: {command}", command=FOLLOW) if staff else None
-    behind = message("The index is {behind} changes behind.", behind=f"{standing.behind:,}")
+    behind = message("Changes that the index has yet to see: {behind}.", behind=f"{standing.behind:,}")
     if not explanation.known and record.revision > standing.seen:
         said = message("It is not in the index yet.")
         yield Obstacle("not_indexed", _more(said, behind, staff), follow)

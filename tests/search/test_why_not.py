@@ -152,7 +152,7 @@ def test_what_is_not_in_the_index_yet_is_told_with_how_far_that_is_behind(fresh)
 
     (obstacle,) = staff.obstacles
     assert obstacle.code == "not_indexed"
-    assert str(obstacle.said) == "It is not in the index yet. The index is 1 changes behind."
+    assert str(obstacle.said) == "It is not in the index yet. Changes that the index has yet to see: 1."
     assert str(obstacle.remedy) == "Run: archive follow"
     assert [(each.code, each.remedy) for each in public.obstacles] == [("not_indexed", None)]
     catch_up(fresh.archive)
