@@ -24,7 +24,7 @@ from archive.assembly import Archive
 from archive.metadata.access import Viewer
 from archive.search.searching import Question, search
 from benchmarks import instance
-from benchmarks.corpus import Query, Speech, read
+from benchmarks.corpus import KINDS, Query, Speech, read
 from benchmarks.processes import ROOT, spent
 from benchmarks.questions import Questions
 
@@ -148,11 +148,15 @@ def _round(told: str, pid: int, port: int, addresses: Sequence[str], clients: in
     before, began = spent(pid), time.perf_counter()
     times = _ask(port, addresses, clients)
     took, used = time.perf_counter() - began, spent(pid) - before
-    return {
+    figures = {
         f"{told}: {len(addresses)} pages, ms by the clock": _percentiles(times),
         f"{told}: pages a second": f"{len(times) / took:.0f}",
         f"{told}: processor ms of the site a page": f"{used / len(times) * 1000:.1f}",
     }
+    if clients == 1:  # answers come in the order of the questions, whose kinds take turns
+        for place, kind in enumerate(TYPED):
+            figures[f"{told}: {KINDS[kind]}"] = _percentiles(times[place :: len(TYPED)])
+    return figures
 
 
 def _ask(port: int, addresses: Sequence[str], clients: int) -> list[float]:

@@ -25,15 +25,15 @@ class Questions:
         self._random = random.Random(SEED)
         self._counts: Counter[str] = Counter()
         self._seen = 0
-        self._samples: list[tuple[str, list[str]]] = []
+        self._samples: list[tuple[str, list[list[str]]]] = []
 
     def watch(self, speeches: Iterator[Speech]) -> Iterator[Speech]:
         """Pass texts on, counting in how many each word stands."""
         for speech in speeches:
             if self._seen < COUNTED:
                 self._seen += 1
-                said = [_folded(word.surface) for text in speech.paragraphs for word in words(text)]
-                self._counts.update(set(said))
+                said = [[_folded(word.surface) for word in words(text)] for text in speech.paragraphs]
+                self._counts.update(set().union(*said))
                 if len(self._samples) < SAMPLES:
                     self._samples.append((speech.delivered, said))
             yield speech
@@ -80,9 +80,9 @@ class Questions:
         )
 
     def _beside(self, step: int) -> Query:
-        """Return two words, neither rare nor everywhere, the second so many words behind the first."""
+        """Return two words of a paragraph, neither rare nor everywhere, the second so many words behind."""
         while True:
-            said = self._random.choice(self._samples)[1]
+            said = self._random.choice(self._random.choice(self._samples)[1] or [[]])
             if len(said) <= step:
                 continue
             place = self._random.randrange(len(said) - step)

@@ -172,14 +172,14 @@ def read(arguments: argparse.Namespace) -> list[Collection]:
     ]
 
 
-def main() -> None:
+def main(sources: list[str] | None = None) -> None:
     """Read, ask, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("sources", nargs="+", help="judged, known-items, or three paths")
     parser.add_argument("--language", default="en", help="of documents and queries")
     parser.add_argument("--parts", type=lambda told: tuple(told.split(",")), default=("title",))
-    for collection in read(parser.parse_args()):
+    for collection in read(parser.parse_args(sources)):
         with tempfile.TemporaryDirectory(prefix="relevance-") as folder:
             show(collection, runs(collection, Path(folder)))
 

@@ -22,6 +22,7 @@ COMMANDS = (
     Command("serve", "serve", "Serve the site and keep its index up to date."),
     Command("follow", "follow", "Bring the index up to date, or build it anew."),
     Command("search", "search", "Search every word, as the site does."),
+    Command("explain", "explain", "Say why a search finds a record, or does not."),
     Command("show", "show", "Show one record."),
     Command("export", "export", "Write records in a standard format."),
     Command("verify", "verify", "Read every stored file and compare it with its digest."),

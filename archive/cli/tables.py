@@ -19,7 +19,8 @@ def table(call: Call, headings: Iterable[Message], rows: Iterable[Sequence[str]]
     cells = [list(row) for row in rows]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
     for index, heading in enumerate(headings):
-        numbers = all(row[index].replace(",", "").isdigit() for row in cells)
+        told = [row[index] for row in cells if row[index]]
+        numbers = all(cell.replace(",", "").replace(".", "").isdigit() for cell in told)
         drawn.add_column(Text(call.words(heading)), justify="right" if numbers else "left", overflow="fold")
     for row in cells:
         drawn.add_row(*(Text(cell) for cell in row))

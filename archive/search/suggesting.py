@@ -34,7 +34,8 @@ KEPT = 3  # corrections of one word
 PARTED = 2  # ways to part a word that are looked up
 A_SLIP = 3.0  # a word one slip farther away must be e³, some 20 times as frequent
 A_NAME = 2.0  # what a query gains that is a name
-UNKNOWN = -20.0  # what a query loses by a word that no record has
+UNKNOWN = 20.0  # what a query loses by a word that no record has
+UNLIKELY = -4.0  # what two slips away is in no more than a few records is another word
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -59,9 +60,14 @@ class _Change:
     records: int
 
     @property
+    def cost(self) -> float:
+        """What it takes to believe in it, on a scale of logarithms: a word that nobody wrote, the most."""
+        return A_SLIP * self.slips if self.slips or self.records else UNKNOWN
+
+    @property
     def likely(self) -> float:
-        """How likely it was meant, on a scale of logarithms."""
-        return log1p(self.records) - A_SLIP * self.slips
+        """How likely it was meant, on that scale."""
+        return log1p(self.records) - self.cost
 
 
 _Changes = tuple[_Change, ...]
@@ -77,7 +83,7 @@ def suggestion(session: Session, backend: SearchBackend, request: Request, q: st
     for text, changes in _likeliest(session, offers, request):
         asked = replace(request, tree=understood(session, text, request.viewer).tree)
         total = backend.search(replace(asked, offset=0, size=0, counted=())).total
-        worth = log1p(total) - A_SLIP * sum(each.slips for each in changes)
+        worth = log1p(total) - sum(each.cost for each in changes)
         if total > found and (best is None or worth > best[0]):
             best = worth, text
     return best[1] if best else None
@@ -126,7 +132,7 @@ class _Corrections:
         """Yield changed queries, each with its changes."""
         doubtful = [spot for spot in self._spots if self._is_doubtful(spot)][:DOUBTED]
         choices = [[self._as_it_is(spot), *self._best(self._changes(spot))] for spot in doubtful]
-        joined = [[None, each] for each in self._joined(doubtful)]
+        joined = [[None, each] for each in self._best(self._joined(doubtful))]
         for chosen in product(*choices, *joined):
             changes = tuple(sorted((each for each in chosen if each), key=lambda each: each.start))
             made = tuple(each for each in changes if each.slips)
@@ -153,7 +159,8 @@ class _Corrections:
         """Return the likeliest; of several spellings that differ by accents alone, the most frequent."""
         known: dict[str, _Change] = {}
         for each in sorted(changes, key=lambda each: (each.slips, -each.records)):
-            known.setdefault(fold(each.text), each)
+            if each.likely > UNLIKELY:
+                known.setdefault(fold(each.text), each)
         return sorted(known.values(), key=lambda each: -each.likely)[:KEPT]
 
     def _changes(self, spot: _Spot) -> Iterator[_Change]:
@@ -209,13 +216,9 @@ def _likeliest(
     session: Session, offers: Iterator[tuple[str, _Changes]], request: Request
 ) -> list[tuple[str, _Changes]]:
     """Return the queries that are worth a search."""
-    likely = {offer: sum(_weighed(each) for each in offer[1]) for offer in offers}
+    likely = {offer: sum(each.likely for each in offer[1]) for offer in offers}
     ordered = sorted(likely, key=lambda offer: -likely[offer])[: TRIED * 4]
     keys = {name_key(text): text for text, _ in ordered if " " in text}
     named = bearers(session, keys, request.viewer) if keys else {}
     ordered.sort(key=lambda offer: -likely[offer] - (A_NAME if name_key(offer[0]) in named else 0))
     return ordered[:TRIED]
-
-
-def _weighed(change: _Change) -> float:
-    return change.likely if change.slips or change.records else UNKNOWN

@@ -13,7 +13,7 @@ from flask import Flask, Response, request
 
 from archive.search.searching import FACETS
 
-SEARCHING = frozenset({"search", "search_feed", "search_api"})  # blueprints that search
+SEARCHING = frozenset({"search", "search_feed", "search_api", "complete", "why"})  # blueprints that search
 MOST_FILTERS = 6
 LAST_PAGE = 50
 # Cubot makes telephones, whose browsers say so.

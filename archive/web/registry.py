@@ -7,7 +7,17 @@ from flask import request, url_for
 from archive.core.registry import Registry
 from archive.web.endpoints import exports, files, machines, search_api, search_feed, texts
 from archive.web.page import Endpoint, Page
-from archive.web.pages import about, advanced, authorities, collections_tree, home, items, search, search_help
+from archive.web.pages import (
+    about,
+    advanced,
+    authorities,
+    collections_tree,
+    home,
+    items,
+    search,
+    search_help,
+    why,
+)
 
 PAGES: Registry[Page] = Registry(
     "page",
@@ -20,6 +30,7 @@ PAGES: Registry[Page] = Registry(
         about.PAGE,
         search_help.PAGE,
         advanced.PAGE,
+        why.PAGE,
     ],
 )
 

@@ -81,6 +81,10 @@ def found(site):
 @pytest.fixture(scope="session")
 def pages(found):
     """The pages that are looked at, by name."""
+
+    def why(query, asked=None):
+        return f"/search/why/{found(query)['page'].rpartition('/')[2]}?{asked or query}"
+
     return {
         "home": "/",
         "search": "/search?q=comuna",
@@ -98,6 +102,8 @@ def pages(found):
         "error": "/nowhere",
         "nothing": "/search?q=xyzzyxyzzy&type=speech",
         "values": "/search/values?facet=subject&q=comuna",
+        "why": why("q=comunas+%22consejo+comunal%22"),
+        "why not": why("q=comuna", "q=comuna+xyzzyxyzzy+date:1999&type=image"),
     }
 
 

@@ -1,17 +1,31 @@
 """Backends to try alike, and short ways to make documents and to ask."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from archive.metadata.access import Role, Viewer
+from archive.assembly import open_archive
+from archive.catalogue.entry import Entry, EntryFile, Why
+from archive.catalogue.writing import save, withdraw
+from archive.core.clock import today
+from archive.core.identifiers import mint
+from archive.jobs.followers import catch_up
+from archive.metadata.access import Access, Role, State, Viewer
+from archive.metadata.loading import load
+from archive.metadata.record import FileFacts
 from archive.search.backend import Answer, Explanation, Request, SearchBackend
 from archive.search.document import Document
 from archive.search.fields import TEXTS
 from archive.search.query_language import parse
 from archive.search.registry import BACKENDS, open_backend
+from archive.search.searching import Question, search
 from archive.search.tree import Node
+from archive.search.why import why
+from archive.settings import Settings
+from archive.text.passages import Passage, PassageKind
 
 MakeDocument = Callable[..., Document]
 Ask = Callable[..., Answer]
@@ -72,3 +86,97 @@ def scores(ask: Ask) -> Callable[..., dict[str, float]]:
 def explain(backend: SearchBackend) -> Callable[..., Explanation]:
     """Ask why a record answers, or does not."""
     return lambda id, query="", viewer=None, **asked: backend.explain(_request(query, viewer, asked), id)
+
+
+_BY = Why("Ana", "test")
+TEXT = (
+    "La comuna y las comunas, la Comuna en el Vene-\nzuelan city.",
+    "Nada de eso. Communal councils are here.",
+    "Comuna o nada, y comúna otra vez.",
+)
+
+
+class Keeper:
+    """An archive to put records in, and to ask why they are found."""
+
+    def __init__(self, archive):
+        self.archive = archive
+
+    def keep(self, type="document", *, text=(), problem="", own=Access.PUBLIC, **more):
+        stated = {name: more.pop(name) for name in list(more) if name not in Entry.__dataclass_fields__}
+        facts = FileFacts(
+            id=mint(),
+            name="a.txt",
+            media_type="text/plain",
+            size=1,
+            sha512=mint(),
+            access=own,
+            problem=problem,
+        )
+        passages = tuple(
+            Passage(number=number, text=each, kind=PassageKind.PARAGRAPH)
+            for number, each in enumerate(text, 1)
+        )
+        more = {"state": State.PUBLISHED} | more
+        entry = Entry(
+            id=mint(),
+            type=type,
+            metadata=load(type, stated).metadata,
+            files=(EntryFile(facts=facts, passages=passages),) if text or problem else (),
+            **more,
+        )
+        with self.archive.catalogue.write() as session:
+            save(session, [entry], _BY)
+        return entry.id
+
+    def change(self, change, *args):
+        with self.archive.catalogue.write() as session:
+            change(session, *args, _BY)
+
+    def why(self, id, q="", viewer=None, **asked):
+        question = Question(q=q, **asked)
+        return why(self.archive.catalogue, self.archive.search, question, id, viewer or Viewer.public())
+
+    def search(self, q="", viewer=None, **asked):
+        return search(
+            self.archive.catalogue, self.archive.search, Question(q=q, **asked), viewer or Viewer.public()
+        )
+
+
+def opened(scheme, folder):
+    return open_archive(Settings(DATA_DIR=folder, SEARCH_URL=f"{scheme}:{folder / 'index'}"))
+
+
+@pytest.fixture(scope="module", params=BACKENDS.names())
+def kept(request, tmp_path_factory):
+    """Records that nobody changes, indexed."""
+    archive = opened(request.param, tmp_path_factory.mktemp("why"))
+    keeper = Keeper(archive)
+    keeper.keep("person", title="Maduro Moros, Nicolás", alternative=["Nicolás Maduro"])
+    series = keeper.keep("collection", title="Closed series", access=Access.RESTRICTED)
+    keeper.ids = SimpleNamespace(
+        text=keeper.keep(title="La comuna", text=TEXT, language="es", date="2012", genre="report"),
+        name=keeper.keep(title="Meeting", description="Then Nicolás Maduro spoke.", language="en"),
+        other=keeper.keep("image", title="Asamblea", alt="Una plaza"),
+        draft=keeper.keep(title="Draft comuna", state=State.DRAFT),
+        restricted=keeper.keep(title="Restricted comuna", access=Access.RESTRICTED),
+        embargo=keeper.keep(title="Later comuna", embargo_until=today() + timedelta(days=1)),
+        within=keeper.keep(title="Comuna within", collection=series),
+        gone=keeper.keep(title="Gone comuna"),
+        room=keeper.keep(title="In the room", text=("quince",), access=Access.READING_ROOM),
+        pages=keeper.keep(title="Scan", problem="No page has a text layer: the pages are images."),
+        empty=keeper.keep(title="Bare", text=("",)),
+        series=series,
+    )
+    keeper.change(withdraw, [keeper.ids.gone])
+    catch_up(archive)
+    yield keeper
+    archive.close()
+
+
+@pytest.fixture(params=BACKENDS.names())
+def fresh(request, tmp_path):
+    """An archive for one test, to change while the index looks elsewhere."""
+    archive = opened(request.param, tmp_path)
+    yield Keeper(archive)
+    archive.close()

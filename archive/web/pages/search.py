@@ -33,6 +33,7 @@ def results() -> str:
         chart=chart_of(found.years, question, asked),
         in_sight=asking.in_sight,
         value_label=asking.value_label,
+        why_address=asked.why,
     )
 
 

@@ -1,0 +1,168 @@
+"""Why a search finds a record, or does not: the engine's own figures, with what the catalogue knows.
+
+Whoever may not see a record is told of it what is told of one that never was. To archivists it is also
+told whether the public and the reading room find it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from archive.catalogue.changes import last_revision
+from archive.catalogue.records import many
+from archive.catalogue.session import Catalogue, Session
+from archive.core.errors import NotFound
+from archive.core.words import Message, message
+from archive.metadata.access import Role, Viewer
+from archive.metadata.record import Record
+from archive.search.asked import Asked, Branch, branch, told
+from archive.search.backend import Explanation, Request, SearchBackend
+from archive.search.freshness import changed_since
+from archive.search.names import understood
+from archive.search.searching import Question, ask, loosened, request_of
+from archive.search.standing import Texts, texts_of
+from archive.search.why_not import (
+    Filters,
+    Obstacle,
+    Standing,
+    asks_for_text,
+    closed,
+    filtered,
+    lacking,
+    textless,
+    unindexed,
+)
+
+ROUNDING = 1e-4  # what figures may be apart that are rounded on the way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a search for one viewer makes of a record."""
+
+    found: bool
+    score: float = 0.0  # what the words count, also where a filter leaves the record out
+    relaxed: bool = False  # nothing has all that was asked for: some of it was enough
+    notices: tuple[Message, ...] = ()
+    asked: tuple[Asked, ...] = ()  # in the order of the query
+    obstacles: tuple[Obstacle, ...] = ()  # if it is not found
+
+    @property
+    def together(self) -> float:
+        """What the record counts beyond its words, for having them near one another."""
+        rest = self.score - sum(each.reason.score for each in self.asked)
+        return rest if rest > ROUNDING else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether somebody else finds the record, and why not."""
+
+    roles: tuple[Role, ...]
+    found: bool
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a record is found, or is not."""
+
+    record: Record
+    account: Account
+    index: Standing
+    verdicts: tuple[Verdict, ...] = ()  # of the public and the reading room; archivists are told
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The archive and the question, and whether whoever reads the answer is an archivist."""
+
+    session: Session
+    backend: SearchBackend
+    question: Question
+    index: Standing
+    staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was asked of the index for one viewer, and what it said of one record."""
+
+    record: Record
+    request: Request
+    explanation: Explanation
+    texts: Texts
+
+    @property
+    def root(self) -> Branch | None:
+        """The tree that was searched, with its reasons; None if there are none."""
+        if self.request.tree is None or not self.explanation.seen:
+            return None
+        return branch(self.request.tree, iter(self.explanation.reasons))
+
+
+def why(catalogue: Catalogue, backend: SearchBackend, question: Question, id: str, viewer: Viewer) -> Why:
+    """Say why a question finds a record, or does not. Raise NotFound for what the viewer may not see."""
+    with catalogue.read() as session:
+        found = many(session, [id], viewer)
+        if id not in found:
+            raise NotFound(f"no record {id!r}")
+        index = Standing(backend.revision(), last_revision(session))
+        case = _Case(session, backend, question, index, viewer.role is Role.ARCHIVIST)
+        return Why(
+            record=found[id],
+            account=_account(case, found[id], viewer),
+            index=index,
+            verdicts=_verdicts(case, id, viewer) if case.staff else (),
+        )
+
+
+def _account(case: _Case, record: Record, viewer: Viewer) -> Account:
+    parsed = understood(case.session, case.question.q, viewer)
+    request, notices = request_of(case.question, parsed, viewer)
+    without = changed_since(case.session, case.backend.revision(), viewer)
+    request = replace(request, without=without, offset=0, size=1, counted=())
+    _, relaxed = ask(case.backend, request)
+    if relaxed:
+        request = replace(request, tree=loosened(request.tree))
+        notices.append(message("Nothing matches all of this; some of it is enough."))
+    explanation = case.backend.explain(request, record.id)
+    looked = _Looked(record, request, explanation, texts_of(case.session, record.id, viewer))
+    root = looked.root
+    return Account(
+        found=explanation.found,
+        score=explanation.score,
+        relaxed=relaxed,
+        notices=(*parsed.notices, *notices),
+        asked=told(root.leaves, looked.texts) if root else (),
+        obstacles=() if explanation.found else tuple(_obstacles(case, looked)),
+    )
+
+
+def _obstacles(case: _Case, looked: _Looked) -> Iterator[Obstacle]:
+    request, record, root = looked.request, looked.record, looked.root
+    waits = record.id in request.without
+    yield from unindexed(looked.explanation, record, case.index, waits, case.staff)
+    filters = Filters(request.facets, request.viewer, case.question.locale)
+    yield from filtered(case.session, record, looked.explanation.excluded_by, filters)
+    if root is not None and not root.holds:
+        yield from lacking(root)
+        if asks_for_text(root.leaves):
+            yield from textless(case.session, record, looked.texts, request.viewer, case.staff)
+
+
+def _verdicts(case: _Case, id: str, viewer: Viewer) -> tuple[Verdict, ...]:
+    """Return whether others find the record: each answer once, with all for whom it is the same."""
+    verdicts = [_verdict(case, id, Viewer(role, viewer.on)) for role in (Role.PUBLIC, Role.READING_ROOM)]
+    public, room = verdicts
+    if (public.found, public.obstacles) == (room.found, room.obstacles):
+        return (replace(public, roles=(*public.roles, *room.roles)),)
+    return public, room
+
+
+def _verdict(case: _Case, id: str, viewer: Viewer) -> Verdict:
+    seen = many(case.session, [id], viewer)
+    if id in seen:
+        account = _account(case, seen[id], viewer)
+        return Verdict((viewer.role,), account.found, account.obstacles)
+    record = many(case.session, [id], Viewer.archivist())[id]
+    return Verdict((viewer.role,), False, tuple(closed(case.session, record, viewer)))
