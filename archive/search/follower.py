@@ -54,7 +54,6 @@ class SearchFollower:
         """Index what embargoes have set free since the day the index knows of; say if there was anything."""
         day = today()
         if not self._backend.revision() or self._backend.day() >= day.toordinal():
-            self._backend.rest()
             return False
         with self._catalogue.read() as session:
             self._index(session, self._freed(session, day), self._backend.revision(), day)
