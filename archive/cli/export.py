@@ -17,7 +17,7 @@ from archive.catalogue.session import Session
 from archive.cli.call import Call, pass_call
 from archive.cli.opening import opened
 from archive.cli.viewing import as_option, viewer_of
-from archive.core.errors import NotFound, SourceError
+from archive.core.errors import Busy, NotFound, SourceError
 from archive.core.words import message
 from archive.export.registry import EXPORTERS
 from archive.metadata.access import Role, Viewer
@@ -72,6 +72,8 @@ def _found(archive: Archive, viewer: Viewer, asked: dict[str, str]) -> Iterator[
     while True:
         question = Question(q=asked["query"], facets=facets, page=number, size=FOUND)
         answer = search(archive.catalogue, archive.search, question, viewer)
+        if answer.building is not None:  # an export that lacks most must not look like a whole one
+            raise Busy(answer.building.notice)
         yield from (result.record for result in answer.results)
         if number >= answer.pages:
             return

@@ -4,6 +4,7 @@ A follower remembers the last revision it has seen, works in batches that may be
 moment, may be deleted and built again, and never writes to the catalogue.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +14,10 @@ from archive.catalogue.changes import Change, last_revision, since
 from archive.core.registry import Registry
 from archive.core.words import _
 from archive.jobs.locks import held
+from archive.jobs.troubles import Trouble, read
 from archive.search.follower import SearchFollower
 
+LOG = logging.getLogger(__name__)
 BATCH = 1000  # changes
 
 
@@ -89,6 +92,13 @@ def step(archive: Archive, follower: Follower) -> bool:
     seen = follower.revision()
     with archive.catalogue.read() as session:
         changes = since(session, seen, BATCH)
+        lost = not changes and seen > last_revision(session)
+    if lost:
+        LOG.warning(
+            "follower %s is ahead of the catalogue, which was restored: it begins anew", follower.name
+        )
+        follower.reset()
+        return True
     if not changes:
         return follower.keep()
     if seen == 0:
@@ -111,3 +121,14 @@ def _last(archive: Archive) -> int:
 def lock_of(archive: Archive, follower: Follower) -> Path:
     """Return the file that whoever lets a follower go on must hold."""
     return archive.settings.DATA_DIR / "locks" / f"{follower.name}.lock"
+
+
+def trouble_of(archive: Archive, follower: Follower) -> Path:
+    """Return the file that says what last kept a follower from going on."""
+    return archive.settings.DATA_DIR / "followers" / f"{follower.name}.json"
+
+
+def troubles(archive: Archive) -> dict[str, Trouble]:
+    """Return the last trouble of each follower that ever had any."""
+    found = {each.name: read(trouble_of(archive, each)) for each in followers(archive)}
+    return {name: trouble for name, trouble in found.items() if trouble is not None}

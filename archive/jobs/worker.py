@@ -8,13 +8,16 @@ import logging
 from threading import Event
 
 from archive.assembly import Archive
-from archive.core.errors import Busy
-from archive.jobs.followers import followers, lock_of, step
+from archive.core.errors import ArchiveError, Busy
+from archive.jobs.followers import Follower, followers, lock_of, step, trouble_of
 from archive.jobs.locks import held
+from archive.jobs.troubles import described, make_room, note, settled
 
 LOG = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between two looks when there is nothing to do
 PATIENCE = 5.0  # seconds until another try, after a failure or while another worker runs
+
+Told = dict[str, str]  # the trouble of each follower that the log has been told of, "" for none
 
 
 def run_forever(archive: Archive, stop: Event) -> None:
@@ -28,12 +31,15 @@ def run_forever(archive: Archive, stop: Event) -> None:
 
 
 def _work(archive: Archive, stop: Event) -> None:
+    told: Told = {}
+    for follower in followers(archive):
+        make_room(trouble_of(archive, follower))
     while not stop.is_set():
-        if not _look(archive, stop):
+        if not _look(archive, stop, told):
             stop.wait(PAUSE)
 
 
-def _look(archive: Archive, stop: Event) -> bool:
+def _look(archive: Archive, stop: Event, told: Told) -> bool:
     """Let each follower take one batch; say whether any had something to do."""
     busy = False
     for follower in followers(archive):
@@ -41,12 +47,49 @@ def _look(archive: Archive, stop: Event) -> bool:
             return False
         try:
             with held(lock_of(archive, follower)):
-                busy = step(archive, follower) or busy
+                busy = _let_go_on(archive, follower, told) or busy
+        except _Held as error:
+            _tell(archive, follower, error, told)
+            stop.wait(PATIENCE)
         except Busy:
             continue  # a command is letting it catch up just now
-        except Exception:
+        except Exception as error:
             # One follower's trouble (a full disk, as OSError or as any of a database's errors) must not
             # stop the others, nor end the worker: nobody would notice that the index stands still.
-            LOG.exception("follower %s could not go on; it will be tried again", follower.name)
+            _tell(archive, follower, error, told)
             stop.wait(PATIENCE)
     return busy
+
+
+class _Held(Busy):
+    """Somebody holds what a follower writes to, though not the follower."""
+
+
+def _let_go_on(archive: Archive, follower: Follower, told: Told) -> bool:
+    try:
+        busy = step(archive, follower)
+    except Busy as error:
+        raise _Held(str(error)) from error
+    if told.get(follower.name) != "":
+        over = settled(trouble_of(archive, follower))
+        told[follower.name] = ""
+        if over is not None:
+            LOG.warning("follower %s goes on again, after: %s", follower.name, over.said)
+    return busy
+
+
+def _tell(archive: Archive, follower: Follower, error: Exception, told: Told) -> None:
+    """Keep what is wrong where `archive status` finds it; the log is told when it changes."""
+    note(trouble_of(archive, follower), error)
+    said = described(error)
+    if told.get(follower.name) == said:
+        return
+    told[follower.name] = said
+    expected = isinstance(error, OSError | ArchiveError)
+    LOG.error(
+        "follower %s could not go on, and will be tried again every %g seconds: %s",
+        follower.name,
+        PATIENCE,
+        said,
+        exc_info=None if expected else error,
+    )

@@ -7,14 +7,17 @@ embargoes have been looked at, never too free.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from archive.catalogue.authorities import names
 from archive.catalogue.bulk import batches
-from archive.catalogue.changes import Change, affected, shown_by
+from archive.catalogue.changes import Change, affected, shown_by, since
 from archive.catalogue.embargoes import opened
 from archive.catalogue.records import many, passages_of
 from archive.catalogue.session import Catalogue, Session
 from archive.core.clock import today
+from archive.core.errors import Busy
+from archive.core.words import message
 from archive.metadata.access import Role, Viewer
 from archive.metadata.record import Record
 from archive.search.backend import SearchBackend
@@ -36,8 +39,8 @@ class SearchFollower:
         self._backend = backend
 
     def revision(self) -> int:
-        """Return the last catalogue revision the index has seen."""
-        return self._backend.revision()
+        """Return the last catalogue revision the index has seen; 0 if it must be built anew."""
+        return 0 if self._backend.health().damaged else self._backend.revision()
 
     def reset(self) -> None:
         """Forget the index, to build it again."""
@@ -47,22 +50,45 @@ class SearchFollower:
         """Index what these changes touch. Killed in the middle, it does the same again."""
         day = today()
         with self._catalogue.read() as session:
-            ids = dict.fromkeys(self._touched(session, changes)) | dict.fromkeys(self._freed(session, day))
-            self._index(session, ids, changes[-1].revision, day)
+            seen = self._seen_before(session, changes[0])
+            ids = dict.fromkeys(self._touched(session, changes)) | dict.fromkeys(
+                self._differing(session, day)
+            )
+            self._index(session, ids, _Step(seen, changes[-1].revision, day))
 
     def keep(self) -> bool:
-        """Index what embargoes have set free since the day the index knows of; say if there was anything."""
-        day = today()
-        if not self._backend.revision() or self._backend.day() >= day.toordinal():
+        """Index what time alone has changed since the day the index knows of; say if there was anything."""
+        day, seen = today(), self._backend.revision()
+        if not seen:
+            return False
+        if not self._backend.whole():
+            self._backend.mark_whole()  # there are no changes left
+        if self._backend.day() == day.toordinal():
             return False
         with self._catalogue.read() as session:
-            self._index(session, self._freed(session, day), self._backend.revision(), day)
+            self._index(session, self._differing(session, day), _Step(seen, seen, day))
         return True
 
-    def _freed(self, session: Session, day: date) -> frozenset[str]:
-        """Return what opened by itself since the day the index knows of, with all that hangs on it."""
+    def _seen_before(self, session: Session, first: Change) -> int:
+        """Return the revision the index has seen. Raise Busy if that is not all that came before a change.
+
+        It was deleted, then, since it was asked, and must not be taken for one that has seen the rest.
+        """
+        seen = self._backend.revision()
+        if [change.revision for change in since(session, seen, 1)] != [first.revision]:
+            raise Busy(message("the search index was begun anew, or changed by another process"))
+        return seen
+
+    def _differing(self, session: Session, day: date) -> frozenset[str]:
+        """Return what has opened by itself since the day the index knows of, with all that hangs on it.
+
+        If that day is yet to come, since a clock was put back: what is not open after all.
+        """
         last = self._backend.day()
-        return affected(session, opened(session, last, day.toordinal())) if last else frozenset()
+        if not last:
+            return frozenset()
+        days = sorted((last, day.toordinal()))
+        return affected(session, opened(session, *days))
 
     def _touched(self, session: Session, changes: Sequence[Change]) -> list[str]:
         """Return the records to index: those changed, and those that look different for it.
@@ -78,7 +104,7 @@ class SearchFollower:
         changed |= dict.fromkeys(sorted(shown_by(session, new)))
         return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
 
-    def _index(self, session: Session, ids: Iterable[str], revision: int, day: date) -> None:
+    def _index(self, session: Session, ids: Iterable[str], step: "_Step") -> None:
         """Index records in commits of a bounded size; the last of them states how far it has come.
 
         The catalogue is let go of while the index writes: as long as somebody reads one moment of it,
@@ -90,14 +116,22 @@ class SearchFollower:
         for batch in batches(ids, AT_ONCE):
             if size > MOST_TEXT:
                 session.rollback()
-                self._backend.apply(found, gone, self._backend.revision(), self._backend.day())
+                self._backend.apply(found, gone, step.seen, self._backend.day(), since=step.seen)
                 found, gone, size = [], [], 0
-            read = list(_documents(session, batch, day))
+            read = list(_documents(session, batch, step.day))
             found += read
             gone += set(batch) - {each.id for each in read}
             size += sum(map(_size, read))
         session.rollback()
-        self._backend.apply(found, gone, revision, day.toordinal())
+        self._backend.apply(found, gone, step.revision, step.day.toordinal(), since=step.seen)
+
+
+class _Step(NamedTuple):
+    """From which revision the index goes to which, and as of which day."""
+
+    seen: int
+    revision: int
+    day: date
 
 
 def _linked(record: Record) -> Iterator[str]:

@@ -19,12 +19,13 @@ from archive.metadata.record import Record
 from archive.search.backend import SORTS, Answer, Request, SearchBackend
 from archive.search.facets import FACETS, Facet, facets
 from archive.search.fields import YEAR
-from archive.search.freshness import changed_since
+from archive.search.freshness import Building, being_built, unknown_to
 from archive.search.highlight import Loose, Marks, Part, best, snippet
 from archive.search.lexicon import spelling
 from archive.search.names import understood
-from archive.search.query_language import Node, Parsed
+from archive.search.query_language import Node, Parsed, parse
 from archive.search.suggesting import FEW, suggestion
+from archive.search.titles import titled
 from archive.search.tree import And, Or, Phrase, affirmed, both
 from archive.text.passages import Passage
 
@@ -94,15 +95,18 @@ class Results:
     took_ms: int
     parsed: Parsed
     suggestion: str | None = None  # a query that finds more, where few answer; never asked unbidden
+    building: Building | None = None  # the index, so that only titles and names were searched
 
 
 def search(catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer) -> Results:
     """Answer a question for this viewer."""
     began = time.perf_counter()
     with catalogue.read() as session:
+        if (building := being_built(session, backend)) is not None:
+            return replace(_meanwhile(session, building, question, viewer), took_ms=_milliseconds(began))
         parsed = understood(session, question.q, viewer)
         request, notices = request_of(question, parsed, viewer)
-        request = replace(request, without=changed_since(session, backend.revision(), viewer))
+        request = replace(request, without=unknown_to(session, backend, viewer))
         answer, relaxed = ask(backend, request)
         if relaxed:
             notices.append(message("Nothing matches all of this; these match some of it."))
@@ -117,10 +121,34 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
             notices=(*parsed.notices, *notices),
             relaxed=relaxed,
             pages=-(-answer.total // question.size),
-            took_ms=round((time.perf_counter() - began) * 1000),
+            took_ms=_milliseconds(began),
             parsed=parsed,
             suggestion=_suggestion(session, backend, request, question, 0 if relaxed else answer.total),
         )
+
+
+def _meanwhile(session: Session, building: Building, question: Question, viewer: Viewer) -> Results:
+    """Answer by titles and names, as long as most is missing from the index."""
+    parsed = parse(question.q)
+    request, notices = request_of(question, parsed, viewer)
+    found = titled(session, request)
+    return Results(
+        total=found.total,
+        exact=found.exact,
+        results=tuple(Result(record, 0.0, ()) for record in found.records),
+        facets=(),
+        years={},
+        notices=(building.notice, *parsed.notices, *notices, *found.notices),
+        relaxed=False,
+        pages=-(-found.total // question.size),
+        took_ms=0,
+        parsed=parsed,
+        building=building,
+    )
+
+
+def _milliseconds(began: float) -> int:
+    return round((time.perf_counter() - began) * 1000)
 
 
 def _suggestion(

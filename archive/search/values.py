@@ -14,9 +14,9 @@ from archive.metadata.access import Viewer
 from archive.metadata.record import Kind
 from archive.metadata.vocabularies.registry import VOCABULARIES
 from archive.search.backend import MOST_VALUES, Answer, Request, SearchBackend
-from archive.search.facets import Facet, facet_of, namer, vocabulary_of
+from archive.search.facets import Facet, facet_of, label_of, namer, vocabulary_of
 from archive.search.fields import COLLECTION, FACET_FIELDS, YEAR
-from archive.search.freshness import changed_since
+from archive.search.freshness import being_built, unknown_to
 from archive.search.names import understood
 from archive.search.searching import Question, ask, loosened, request_of
 from archive.search.tree import And, Fielded, Node, Or, Wildcard, both
@@ -49,11 +49,13 @@ def values(catalogue: Catalogue, backend: SearchBackend, enquiry: Enquiry, viewe
     """
     words = words_of(enquiry.find)
     with catalogue.read() as session:
+        if being_built(session, backend) is not None:
+            return Values(facet=Facet(enquiry.facet, label_of(enquiry.facet), ()), more=False)
         request, _ = request_of(enquiry.question, understood(session, enquiry.question.q, viewer), viewer)
         candidates = _candidates(session, enquiry, words, viewer) if words else ()
         request = replace(
             request,
-            without=changed_since(session, backend.revision(), viewer),
+            without=unknown_to(session, backend, viewer),
             offset=0,
             size=0,
             counted=(enquiry.facet,),

@@ -7,15 +7,19 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 
 from archive.catalogue.changes import since
+from archive.core.clock import today
 from archive.core.errors import Busy, UnknownName
 from archive.jobs.followers import catch_up, lag
 from archive.jobs.locks import held
-from archive.metadata.access import Viewer
+from archive.metadata.access import Role, Viewer
+from archive.search import follower as follower_module
 from archive.search.backend import Request
+from archive.search.document import Document
 from archive.search.follower import SearchFollower
 from archive.search.query_language import parse
 from archive.search.registry import open_backend
@@ -190,3 +194,66 @@ def test_other_process_with_the_deleted_index_open_sees_the_new_one(archive, kee
     catch_up(archive)
 
     assert other.search(request).total == 2
+
+
+def test_an_index_that_vanishes_between_two_steps_is_not_taken_for_one_that_has_seen_the_rest(
+    archive, keep, entry, titles, tmp_path
+):
+    keep(entry("One", "comuna"))
+    catch_up(archive)
+    keep(entry("Two", "comuna"))
+    follower = SearchFollower(archive.catalogue, archive.search)
+    with archive.catalogue.read() as session:
+        changes = since(session, follower.revision())
+    shutil.rmtree(tmp_path / "index")
+
+    with pytest.raises(Busy):
+        follower.apply(changes)
+    catch_up(archive)
+
+    assert sorted(titles("comuna")) == ["One", "Two"]
+
+
+def test_a_segment_deleted_by_hand_is_built_again_by_the_process_that_has_it_open(
+    archive, keep, entry, titles, tmp_path
+):
+    keep(entry("One", "comuna"))
+    catch_up(archive)
+    for path in (tmp_path / "index").glob("*.segment"):
+        path.unlink()
+
+    catch_up(archive)
+
+    other = open_backend(f"whoosh:{tmp_path / 'index'}")
+    assert other.search(Request(tree=parse("comuna").tree, viewer=Viewer.public())).total == 1
+
+
+def test_an_index_ahead_of_a_restored_catalogue_is_built_again(archive, keep, entry, titles):
+    keep(entry("One", "comuna"))
+    catch_up(archive)
+    archive.search.apply([Document(id="gone", seen_by=Role.PUBLIC, texts={"text": ("comuna",)})], [], 99)
+
+    catch_up(archive)
+
+    assert titles("comuna") == ["One"]
+    assert archive.search.revision() == 2
+
+
+def test_what_a_clock_too_far_ahead_had_opened_is_closed_when_it_is_put_back(
+    archive, keep, entry, find, monkeypatch
+):
+    keep(entry("Known", "xyzzy", embargo_until=today() + timedelta(days=2)))
+    catch_up(archive)
+    assert find("xyzzy").total == 0
+    ahead = today() + timedelta(days=3)
+    with monkeypatch.context() as clock:
+        clock.setattr(follower_module, "today", lambda: ahead)
+        catch_up(archive)
+    assert archive.search.day() == ahead.toordinal()
+
+    assert find("xyzzy").total == 0  # before the index has followed, and after
+    assert "yzzy" not in repr(find("known").facets)
+    catch_up(archive)
+    assert archive.search.day() == today().toordinal()
+    assert find("xyzzy").total == 0
+    assert find("xyzzy", Viewer.archivist()).total == 1

@@ -17,6 +17,7 @@ from archive.core.markup import XML_LANG, child, serialise
 from archive.metadata.access import Viewer
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Record
+from archive.search.freshness import Building
 from archive.search.searching import FACETS, Question, Results, search
 from archive.web import asking, caching, current, showing
 from archive.web.page import Endpoint
@@ -26,6 +27,7 @@ CONTENT_TYPE = "application/atom+xml"
 ENTRIES = 50  # on a page
 PARTS = ("q", *FACETS, "from", "to")  # of a question, in the order in which a feed's identifier has them
 LONGEST_SUMMARY = 600
+LATER = 60  # seconds, while the index is being rebuilt
 
 bp = Blueprint("search_feed", __name__)
 ENDPOINT = Endpoint(name="search_feed", blueprint=bp)
@@ -47,11 +49,22 @@ def feed() -> Response:
         locale=asked.locale,
     )
     found = search(archive.catalogue, archive.search, question, Viewer.public())
+    if found.building is not None:
+        return _later(found.building)
     response = Response(serialise(_feed(question, found)), content_type=f"{CONTENT_TYPE}; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.update(caching.VARY)
     response.add_etag()
     response.make_conditional(request)
+    return response
+
+
+def _later(building: Building) -> Response:
+    """Ask to come back: whoever reads the feed would keep what is only found meanwhile."""
+    said = building.notice.render(current.translate())
+    response = Response(f"{said}\n", 503, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = str(LATER)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
