@@ -16,11 +16,14 @@ from archive.metadata.access import Role, Viewer
 from archive.metadata.record import Record
 from archive.search.asked import Asked, Branch, branch, told
 from archive.search.backend import Explanation, Request, SearchBackend
-from archive.search.freshness import changed_since
+from archive.search.freshness import Building, being_built, unknown_to
 from archive.search.names import understood
+from archive.search.query_language import parse
 from archive.search.searching import Question, ask, loosened, request_of
 from archive.search.standing import Texts, texts_of
+from archive.search.titles import MOST, titled
 from archive.search.why_not import (
+    FOLLOW,
     Filters,
     Obstacle,
     Standing,
@@ -117,9 +120,11 @@ def why(catalogue: Catalogue, backend: SearchBackend, question: Question, id: st
 
 
 def _account(case: _Case, record: Record, viewer: Viewer) -> Account:
+    if (building := being_built(case.session, case.backend)) is not None:
+        return _meanwhile(case, building, record, viewer)
     parsed = understood(case.session, case.question.q, viewer)
     request, notices = request_of(case.question, parsed, viewer)
-    without = changed_since(case.session, case.backend.revision(), viewer)
+    without = unknown_to(case.session, case.backend, viewer)
     request = replace(request, without=without, offset=0, size=1, counted=())
     _, relaxed = ask(case.backend, request)
     if relaxed:
@@ -135,6 +140,20 @@ def _account(case: _Case, record: Record, viewer: Viewer) -> Account:
         notices=(*parsed.notices, *notices),
         asked=told(root.leaves, looked.texts) if root else (),
         obstacles=() if explanation.found else tuple(_obstacles(case, looked)),
+    )
+
+
+def _meanwhile(case: _Case, building: Building, record: Record, viewer: Viewer) -> Account:
+    """Return what a search by titles makes of a record, as long as most is missing from the index."""
+    request, notices = request_of(case.question, parse(case.question.q), viewer)
+    answer = titled(case.session, replace(request, offset=0, size=MOST))
+    found = any(each.id == record.id for each in answer.records)
+    remedy = message("Run: {command}", command=FOLLOW) if case.staff else None
+    said = message("Its title and names do not have these words.")
+    return Account(
+        found=found,
+        notices=(building.notice, *notices, *answer.notices),
+        obstacles=() if found else (Obstacle("building", said, remedy),),
     )
 
 

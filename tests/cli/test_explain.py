@@ -106,12 +106,12 @@ def test_an_index_that_lags_is_told_with_the_command_that_helps(filled, instance
     for path in sorted(folder.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
 
-    found = told(filled, id, "ahora")
+    found = told(filled, id, "objetivos")
     assert found["index"]["behind"] == found["index"]["last"] > 0
-    assert [each["code"] for each in found["why_not"]] == ["not_indexed"]
-    assert "→ Run: archive follow" in filled("explain", id, "ahora").stdout
+    assert [each["code"] for each in found["why_not"]] == ["building"]
+    assert "→ Run: archive follow" in filled("explain", id, "objetivos").stdout
     assert filled("follow").exit_code == 0
-    assert told(filled, id, "ahora")["found"]
+    assert told(filled, id, "objetivos")["found"]
 
 
 def test_forms_of_a_star_are_listed_up_to_a_dozen(run, tmp_path):

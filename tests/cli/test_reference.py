@@ -16,6 +16,6 @@ def test_the_page_of_commands_is_up_to_date():
 
 
 def test_every_command_lists_or_shows_as_json_too():
-    for name in ("ingest", "search", "show", "status", "verify", "doctor"):
+    for name in ("ingest", "search", "explain", "show", "status", "verify", "doctor"):
         assert "--json" in {option for each in program.get_command(None, name).params for option in each.opts}
     assert {each.name for each in COMMANDS} >= {"init", "serve", "demo", "follow", "export", "imports"}

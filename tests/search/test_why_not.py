@@ -147,6 +147,8 @@ def test_counts_in_obstacles_are_of_what_the_viewer_may_see(kept):
 
 
 def test_what_is_not_in_the_index_yet_is_told_with_how_far_that_is_behind(fresh):
+    fresh.keep(title="Other")
+    catch_up(fresh.archive)
     id = fresh.keep(title="Comuna")
     staff, public = (fresh.why(id, "comuna", viewer).account for viewer in (ARCHIVIST, PUBLIC))
 
@@ -157,6 +159,18 @@ def test_what_is_not_in_the_index_yet_is_told_with_how_far_that_is_behind(fresh)
     assert [(each.code, each.remedy) for each in public.obstacles] == [("not_indexed", None)]
     catch_up(fresh.archive)
     assert fresh.why(id, "comuna").account.found
+
+
+def test_while_the_index_is_rebuilt_titles_alone_are_told_of(fresh):
+    id = fresh.keep(title="Comuna", text=("Una plaza",))
+
+    by_title, by_text = (fresh.why(id, q, ARCHIVIST) for q in ("comuna", "plaza"))
+    assert fresh.search("comuna").results[0].record.id == id
+    assert (by_title.account.found, by_text.account.found) == (True, False)
+    assert "being rebuilt" in str(by_text.account.notices[0])
+    (obstacle,) = by_text.account.obstacles
+    assert (obstacle.code, str(obstacle.remedy)) == ("building", "Run: archive follow")
+    assert by_text.index.behind == 1
 
 
 def test_what_the_index_has_yet_to_see_is_open_is_told(fresh):
