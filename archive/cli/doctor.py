@@ -16,8 +16,9 @@ from archive.assembly import Archive
 from archive.cli.call import Call, pass_call
 from archive.cli.failures import REFUSED
 from archive.cli.opening import opened
+from archive.cli.status import index_facts
 from archive.core.words import Message, message
-from archive.jobs.followers import lag
+from archive.jobs.followers import lag, troubles
 from archive.settings import SAMPLE_SECRET_KEY
 
 LEAST_FREE = 2 * 1024**3  # bytes
@@ -96,14 +97,32 @@ def _store(archive: Archive) -> Iterator[Finding]:
 
 
 def _followers(archive: Archive) -> Iterator[Finding]:
+    met = troubles(archive)
     for name, behind in lag(archive).items():
-        said = message("{behind} changes behind; run: archive follow", behind=behind)
+        trouble = met.get(name)
+        stopped = trouble is not None and trouble.over is None
+        if trouble is not None and stopped:
+            said = message("cannot go on since {since}: {said}", since=trouble.since, said=trouble.said)
+        elif behind:
+            said = message("{behind} changes behind; run: archive follow", behind=behind)
+        else:
+            said = message("up to date")
         yield Finding(
-            message("Follower {name}", name=name),
-            not behind,
-            said if behind else message("up to date"),
-            serious=False,
+            message("Follower {name}", name=name), not behind and not stopped, said, serious=stopped
         )
+
+
+def _index(archive: Archive) -> Iterator[Finding]:
+    found = index_facts(archive)
+    if found["damaged"]:
+        said = message("damaged: it is rebuilt by the site's worker, or by: archive follow --rebuild")
+    elif found["building"]:
+        said = message("being rebuilt; until then the site searches titles and names alone")
+    else:
+        size, segments = f"{found['bytes'] / 1e6:,.1f}", found["segments"]
+        said = message("{size} MB in {segments} segments", size=size, segments=segments)
+    good = not found["damaged"] and not found["building"]
+    yield Finding(message("Search index"), good, said, serious=found["damaged"])
 
 
 def _is_writable(folder: Path) -> bool:
@@ -122,4 +141,5 @@ CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (
     _catalogue,
     _store,
     _followers,
+    _index,
 )

@@ -1,6 +1,7 @@
 """`archive status`: what there is, and whether the index is up to date."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -12,10 +13,11 @@ from archive.catalogue.selection import Selection
 from archive.cli.call import Call, pass_call
 from archive.cli.opening import opened
 from archive.core.words import message
-from archive.jobs.followers import lag
+from archive.jobs.followers import lag, troubles
 from archive.metadata.access import Viewer
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Kind
+from archive.search.freshness import being_built
 
 
 @click.command()
@@ -34,14 +36,58 @@ def command(call: Call, as_json: bool) -> None:
         call.say(message("{kind}: {all}, of which public: {public}", **numbers))
     for name, count in found["items"].items():
         click.echo(f"  {call.translate(RECORD_TYPES[name].plural)}: {count:,}")
-    for follower, behind in found["followers"].items():
-        if behind:
-            call.say(message("{name}: {behind} changes behind", name=follower, behind=f"{behind:,}"))
-        else:
-            call.say(message("{name}: up to date", name=follower))
+    _say_followers(call, found)
+    _say_index(call, found["index"])
     if unfinished := found["unfinished_imports"]:
         numbers = {"ids": ", ".join(map(str, unfinished))}
         call.say(message("Not finished: imports {ids}. Run the same command again to go on.", **numbers))
+
+
+def _say_followers(call: Call, found: dict[str, Any]) -> None:
+    for name, behind in found["followers"].items():
+        if behind:
+            call.say(message("{name}: {behind} changes behind", name=name, behind=f"{behind:,}"))
+        else:
+            call.say(message("{name}: up to date", name=name))
+        trouble = found["troubles"].get(name)
+        if trouble and trouble["over"]:
+            call.say(message("  went on {over}, after: {said} ({since})", **trouble))
+        elif trouble:
+            call.say(message("  cannot go on since {since}, last tried {last}: {said}", **trouble))
+
+
+def _say_index(call: Call, index: dict[str, Any]) -> None:
+    numbers = {
+        "documents": f"{index['documents']:,}",
+        "segments": index["segments"],
+        "size": f"{index['bytes'] / 1e6:,.1f}",
+        "share": f"{index['deleted_share']:.1%}",
+    }
+    call.say(
+        message(
+            "Index: {documents} records in {segments} segments, {size} MB; deleted, not yet cleared: {share}",
+            **numbers,
+        )
+    )
+    if index["merging"]:
+        call.say(message("  segments are being merged"))
+    if index["damaged"]:
+        call.say(message("  damaged: it will be rebuilt from the catalogue"))
+    elif index["building"]:
+        call.say(message("  being rebuilt; until then the site searches titles and names alone"))
+
+
+def index_facts(archive: Archive) -> dict[str, Any]:
+    """Return how the index stands, as plain data."""
+    health = archive.search.health()
+    written = health.documents + health.deleted
+    with archive.catalogue.read() as session:
+        building = being_built(session, archive.search) is not None
+    return {
+        **asdict(health),
+        "deleted_share": health.deleted / written if written else 0.0,
+        "building": building,
+    }
 
 
 def facts(archive: Archive) -> dict[str, Any]:
@@ -61,5 +107,7 @@ def facts(archive: Archive) -> dict[str, Any]:
             "items": browse.by_type(session, archivist),
             "revision": last_revision(session),
             "followers": lag(archive),
+            "troubles": {name: asdict(trouble) for name, trouble in troubles(archive).items()},
+            "index": index_facts(archive),
             "unfinished_imports": [each.id for each in imports.listed(session, 1000) if not each.finished],
         }
