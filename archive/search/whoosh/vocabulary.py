@@ -12,7 +12,7 @@ from archive.search.lexicon import spelling
 from archive.search.tree import Phrase
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.phrases import PhraseFinder
+from archive.search.whoosh.phrases import DOCUMENT, FIELD, PhraseFinder
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
@@ -22,8 +22,10 @@ Truth = NDArray[np.bool_]
 
 SHORT = 4  # letters; of a word no longer than this, most others are two slips away
 MORE = 64  # words of each segment that are looked at, beyond what is asked for
-LOOKED_AT = 20_000  # occurrences of a phrase that are followed, at most
+LOOKED_AT = 4000  # records with a phrase that are looked at for what follows it, at most
 Counted = list[tuple[str, int]]
+
+_DOCUMENTS = (1 << FIELD - DOCUMENT) - 1
 
 
 class SnapshotVocabulary:
@@ -79,18 +81,43 @@ class SnapshotVocabulary:
         """Return the words that begin so and stand right behind `words` (folded), most frequent first."""
         if self._snapshot is None:
             return []
-        finder = PhraseFinder(self._snapshot, self._seen, self._asked)
-        ends = finder.ends(Phrase(tuple(map(spelling, words))))[:LOOKED_AT]
+        spelt = tuple(map(spelling, words))
+        finder = PhraseFinder(self._snapshot, self._some_with(spelt), self._asked)
+        ends = finder.ends(Phrase(spelt))
+        documents = ends >> DOCUMENT & _DOCUMENTS
         counts: defaultdict[str, int] = defaultdict(int)
         for segment in self._segments:
             folds = segment.dictionary.beginning(fold(prefix))
-            if len(ends) and folds:
+            own = ends[(documents >= segment.base) & (documents < segment.base + len(segment.deleted))]
+            if len(own) and folds:
                 terms = segment.dictionary.first_term
-                for term, records in finder.standing_at(
-                    ends, segment, int(terms[folds.start]), int(terms[folds.stop])
-                ):
+                span = int(terms[folds.start]), int(terms[folds.stop])
+                for term, records in finder.standing_at(own, segment, *span):
                     counts[segment.dictionary.form(term)] += records
         return _frequent(counts)[:most]
+
+    def _some_with(self, words: Iterable[str]) -> Truth:
+        """Return the records to look at for a phrase: all, or a fair share of those with its rarest word."""
+        rarest = min((self._spans(word) for word in words), key=_total, default=[])
+        if _total(rarest) <= LOOKED_AT:
+            return self._seen
+        having = np.zeros(len(self._seen), dtype=bool)
+        for segment, (start, end) in rarest:
+            having[segment.postings.documents(start, end) + segment.base] = True
+        found = np.flatnonzero(having & self._seen)
+        some = np.zeros(len(self._seen), dtype=bool)
+        some[found[:: len(found) // LOOKED_AT + 1]] = True
+        return some
+
+    def _spans(self, folded: str) -> list[tuple[Segment, tuple[int, int]]]:
+        """Return where the postings of a word are."""
+        found = []
+        for segment in self._segments:
+            terms = segment.dictionary.spelt(folded)
+            if terms:
+                lists = segment.postings.lists(terms.start, terms.stop)
+                found.append((segment, segment.postings.postings(*lists)))
+        return found
 
     def resembling(self, word: str, most: int) -> Sequence[tuple[str, int]]:
         """Return words up to two slips away (one, for words of up to 4 letters), nearest first."""
@@ -164,6 +191,10 @@ class _Bounds:
     def spelt(self, term: int) -> str:
         """Return the fold of a term."""
         return self._dictionary.fold(self._dictionary.folds_of(term, term + 1).start)
+
+
+def _total(spans: Iterable[tuple[Segment, tuple[int, int]]]) -> int:
+    return sum(end - start for _, (start, end) in spans)
 
 
 def _frequent(counts: Mapping[str, int]) -> Counted:
