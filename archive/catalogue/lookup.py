@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union_all
 
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import NameRow, RecordRow
@@ -44,6 +44,49 @@ def called(session: Session, kind: Kind, words: Sequence[str], viewer: Viewer, m
             statement = _names(kind, name).where(*condition, *alike, visible(viewer, kind))
             found |= dict.fromkeys(session.scalars(statement.limit(TWICE * most)))
     return tuple(found)[:most]
+
+
+def titled(
+    session: Session, kinds: Iterable[Kind], beginning: str, viewer: Viewer, most: int
+) -> tuple[str, ...]:
+    """Return records of some kinds whose titles begin so (folded, see `name_key`), in their order.
+
+    At most `most` of each kind are returned.
+    """
+    found: list[str] = []
+    for kind in kinds:
+        title = RecordRow.sort_title
+        statement = select(RecordRow.id).where(RecordRow.kind == kind, visible(viewer, kind))
+        statement = statement.where(title >= beginning, title < beginning + LAST)
+        found += session.scalars(statement.order_by(title, RecordRow.id).limit(most))
+    return tuple(found)
+
+
+def named(
+    session: Session, kinds: Iterable[Kind], beginning: str, viewer: Viewer, most: int
+) -> dict[str, Kind]:
+    """Return authorities that have a name which begins so (folded), with their kinds; `most` of each."""
+    within = (NameRow.folded >= beginning, NameRow.folded < beginning + LAST)
+    parts = [
+        select(
+            _names(kind, NameRow.folded)
+            .add_columns(NameRow.kind)
+            .where(*within, visible(viewer, kind))
+            .limit(most)
+            .subquery()
+        )
+        for kind in kinds
+    ]
+    return {id: Kind(kind) for id, kind in session.execute(union_all(*parts))}
+
+
+def kinds_of(session: Session, ids: Iterable[str], viewer: Viewer) -> dict[str, Kind]:
+    """Return the kinds of those of some records that the viewer may know of."""
+    found: dict[str, Kind] = {}
+    for batch in batches(ids):
+        statement = select(RecordRow.id, RecordRow.kind).where(RecordRow.id.in_(batch), visible(viewer))
+        found |= {id: Kind(kind) for id, kind in session.execute(statement)}
+    return found
 
 
 def seen(session: Session, ids: Iterable[str], viewer: Viewer) -> set[str]:

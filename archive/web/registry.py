@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from archive.core.registry import Registry
-from archive.web.endpoints import exports, files, machines, search_api, search_feed, texts
+from archive.web.endpoints import complete, exports, files, machines, search_api, search_feed, texts
 from archive.web.page import Endpoint, Page
 from archive.web.pages import (
     about,
@@ -42,6 +42,7 @@ ENDPOINTS: Registry[Endpoint] = Registry(
         exports.ENDPOINT,
         search_api.ENDPOINT,
         search_feed.ENDPOINT,
+        complete.ENDPOINT,
         machines.ENDPOINT,
     ],
 )

@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 
 SHORT = 4  # letters; of a word no longer than this, most others are two slips away
-MORE = 64  # words of each segment that are looked at, beyond what is asked for
+MORE = 24  # words of each segment that are looked at, beyond what is asked for
 LOOKED_AT = 4000  # records with a phrase that are looked at for what follows it, at most
 Counted = list[tuple[str, int]]
 
@@ -45,7 +45,7 @@ class SnapshotVocabulary:
         """Return the words whose folded form begins so, the most frequent first, with their records."""
         beginning = [(segment, segment.dictionary.beginning(fold(prefix))) for segment in self._segments]
         bounds = [_Bounds(segment, folds, self._asked) for segment, folds in beginning if folds]
-        taken = most * 4 + MORE
+        taken = most * 2 + MORE
         while True:
             found, whole = self._best(bounds, taken, most)
             if whole:
