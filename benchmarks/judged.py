@@ -1,4 +1,4 @@
-"""Our own judgements: thirty queries on the speeches of the corpus, judged by reading.
+"""Our own judgements: thirty queries on the speeches of the corpus, judged by the passages that say most.
 
 `tests/search/judged/queries.tsv` has number, language, query and what a reader wants of it;
 `judgements.tsv` has number, file of the corpus and grade: 0 not relevant, 1 mentions it, 2 treats it,
