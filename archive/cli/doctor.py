@@ -115,7 +115,7 @@ def _followers(archive: Archive) -> Iterator[Finding]:
 def _index(archive: Archive) -> Iterator[Finding]:
     found = index_facts(archive)
     if found["damaged"]:
-        said = message("damaged: it is rebuilt by the site's worker, or by: archive follow --rebuild")
+        said = message("damaged; the site rebuilds it, and so does: archive follow --rebuild")
     elif found["building"]:
         said = message("being rebuilt; until then the site searches titles and names alone")
     else:

@@ -12,7 +12,7 @@ from archive.catalogue.changes import last_revision
 from archive.catalogue.selection import Selection
 from archive.cli.call import Call, pass_call
 from archive.cli.opening import opened
-from archive.core.words import message
+from archive.core.words import Message, message
 from archive.jobs.followers import lag, troubles
 from archive.metadata.access import Viewer
 from archive.metadata.item_types import RECORD_TYPES
@@ -51,9 +51,9 @@ def _say_followers(call: Call, found: dict[str, Any]) -> None:
             call.say(message("{name}: up to date", name=name))
         trouble = found["troubles"].get(name)
         if trouble and trouble["over"]:
-            call.say(message("  went on {over}, after: {said} ({since})", **trouble))
+            _add(call, message("went on {over}, after: {said} ({since})", **trouble))
         elif trouble:
-            call.say(message("  cannot go on since {since}, last tried {last}: {said}", **trouble))
+            _add(call, message("cannot go on since {since}, last tried {last}: {said}", **trouble))
 
 
 def _say_index(call: Call, index: dict[str, Any]) -> None:
@@ -70,11 +70,15 @@ def _say_index(call: Call, index: dict[str, Any]) -> None:
         )
     )
     if index["merging"]:
-        call.say(message("  segments are being merged"))
+        _add(call, message("segments are being merged"))
     if index["damaged"]:
-        call.say(message("  damaged: it will be rebuilt from the catalogue"))
+        _add(call, message("damaged; it will be rebuilt from the catalogue"))
     elif index["building"]:
-        call.say(message("  being rebuilt; until then the site searches titles and names alone"))
+        _add(call, message("being rebuilt; until then the site searches titles and names alone"))
+
+
+def _add(call: Call, said: Message) -> None:
+    click.echo(f"  {call.words(said)}")
 
 
 def index_facts(archive: Archive) -> dict[str, Any]:
