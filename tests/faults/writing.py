@@ -8,7 +8,8 @@ Waits for a line on standard input, begins a child, and says its number and how 
     5        write five steps and end
     die 17   write until files have been touched 17 times, and be killed just before the next time
 
-Each step is noted in FOLDER.journal when it is begun and when it is done. Nothing is imported twice, so a child starts at once.
+Each step is noted in FOLDER.journal when it is begun and when it is done. Children import nothing again,
+and so start at once.
 """
 
 import os
@@ -32,7 +33,7 @@ TOUCHING = {"open", "os.rename", "os.remove", "os.truncate"}
 
 def step(number: int) -> tuple[list[Document], list[str]]:
     """Return what one step puts in and takes out: some new, some changed, some closed, some gone."""
-    chosen = random.Random(number).sample(range(IDS), 8)  # noqa: S311
+    chosen = random.Random(number).sample(range(IDS), 8)
     put = [document(f"d{each}", number, closed=place < 2) for place, each in enumerate(chosen[:6])]
     return put, [f"d{each}" for each in chosen[6:]]
 
