@@ -1,5 +1,7 @@
 """Whoosh and the plain reference give the same answers to the same questions."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from archive.metadata.access import Role, Viewer
 from archive.search.backend import SORTS, Request
 from archive.search.document import Document
-from archive.search.fields import FACETS, ROLES, TEXTS
+from archive.search.fields import FACETS, RANK, ROLES, TEXTS, WEIGHTS
+from archive.search.occurrences import read_all
 from archive.search.registry import open_backend
 from archive.search.tree import (
     And,
@@ -23,31 +26,10 @@ from archive.search.tree import (
     Word,
     both,
 )
+from archive.search.whoosh.compiled import compiled
 
-INFLECTED = [
-    "comuna",
-    "comunas",
-    "Comúna",
-    "communities",
-    "community",
-    "luchar",
-    "lucharon",
-    "luchó",
-    "Luchó",
-]
-OTHERS = [
-    "nada",
-    "o",
-    "US-backed",
-    "us",
-    "backed",
-    "Chávez",
-    "Chavez",
-    "vez",
-    "chaves",
-    "1992-1998",
-    "l'homme",
-]
+FORMS = ["comuna", "comunas", "Comúna", "communities", "community", "luchar", "lucharon", "luchó", "Luchó"]
+REST = ["nada", "o", "US-backed", "us", "backed", "Chávez", "Chavez", "vez", "chaves", "1992-1998", "l'homme"]
 ASKED = [
     "comuna",
     "comúna",
@@ -66,7 +48,7 @@ FIELDS = ["title", "speaker", "subject", "description", "rights", "type", "text"
 PLACES = [f"place {number:02}" for number in range(45)]
 IDS = [f"d{number}" for number in range(10)]
 
-texts = st.lists(st.sampled_from(INFLECTED + OTHERS), min_size=1, max_size=9).map(" ".join)
+texts = st.lists(st.sampled_from(FORMS + REST), min_size=1, max_size=9).map(" ".join)
 fields = st.lists(texts, min_size=1, max_size=3).map(tuple)
 days = st.one_of(st.none(), st.integers(-150, 1200))
 
@@ -79,6 +61,11 @@ asked_words = st.one_of(
         st.lists(st.sampled_from([*ASKED, "nada", "backed"]), min_size=1, max_size=4).map(tuple),
         st.sampled_from([0, 0, 1, 2, 5, 1000]),
     ),
+)
+loose = st.builds(
+    Phrase,
+    st.lists(st.sampled_from(["us", "backed", "o", "nada", "comuna"]), min_size=2, max_size=3).map(tuple),
+    st.integers(0, 3),
 )
 leaves = st.one_of(
     asked_words,
@@ -252,3 +239,50 @@ def test_backends_agree_on_words(backends, found, role, without, words, prefix, 
         for each in vocabularies
     )
     assert whoosh == plain
+
+
+@many
+@given(
+    found=documents(),
+    role=st.sampled_from(ROLES),
+    asked=st.lists(st.one_of(trees, loose), min_size=8, max_size=16),
+    without=st.frozensets(st.sampled_from(IDS), max_size=1),
+    terms=st.booleans(),
+)
+def test_a_compiled_tree_finds_in_whoosh_what_the_tree_finds(backends, found, role, asked, without, terms):
+    _put(backends, found)
+    viewer = Viewer(role, Viewer.public().on)
+    searcher = backends[1].searcher(viewer, without)
+    for tree in asked:
+        answers = [each.search(Request(tree=tree, viewer=viewer, without=without)) for each in backends]
+        hits = searcher.search(compiled(tree, searcher.reader()), limit=None, terms=terms)
+        assert sorted(hit["id"] for hit in hits) == sorted(hit.id for hit in answers[0].hits), tree
+        assert answers[0].total == answers[1].total == len(hits)
+
+
+@many
+@given(
+    found=documents(), role=st.sampled_from(ROLES), without=st.frozensets(st.sampled_from(IDS), max_size=2)
+)
+def test_whoosh_reads_the_words_of_what_a_viewer_may_see_and_no_others(backends, found, role, without):
+    _put(backends, found)
+    reader = backends[1].searcher(Viewer(role, Viewer.public().on), without).reader()
+    seen = [each for each in found if RANK[each.seen_by] <= RANK[role] and each.id not in without]
+    times: Counter[tuple[str, str]] = Counter()
+    records: Counter[tuple[str, str]] = Counter()
+    closed = {TEXTS[each] for each in ROLES[RANK[role] + 1 :]}
+    for document in seen:
+        for name, words in read_all(document.texts, {}).items():
+            if name not in closed:
+                counts = {(name, form): len(places) for form, places in words.places.items()}
+                times += Counter(counts)
+                records += Counter(dict.fromkeys(counts, 1))
+    told = [(name, text.decode()) for name, text in reader.all_terms() if name in WEIGHTS]
+    assert told == sorted(times)
+    assert closed.isdisjoint(reader.schema.names())
+    assert {term: reader.frequency(*term) for term in told} == times
+    assert {term: reader.doc_frequency(*term) for term in told} == records
+    assert {stored["id"] for stored in reader.all_stored_fields()} == {each.id for each in seen}
+    assert [text.decode() for text in reader.lexicon("id")] == sorted(each.id for each in seen)
+    for term in [("text", "lucha"), *((name, "comuna") for name in closed), ("id", "gone")]:
+        assert (term in reader) == (term in times)

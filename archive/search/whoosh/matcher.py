@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.formats import Format
-from whoosh.matching import LeafMatcher, NullMatcher, ReadTooFar
+from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.scoring import BaseScorer
 
 from archive.search.whoosh.viewed import Postings
@@ -81,10 +81,6 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
             self._at = (self._at // BLOCK + 1) * BLOCK
             skipped += 1
         return skipped
-
-    def replace(self, minquality: float = 0) -> Any:
-        """Return this matcher, or none if it is at its end."""
-        return self if self.is_active() else NullMatcher()
 
     def block_max_weight(self) -> int:
         """Return how often a document of the current block has the word at most."""

@@ -4,6 +4,7 @@ Words are the forms that occur, lower case with their accents, in UTF-8: nothing
 here. `compiled` makes Whoosh queries of a tree, in which all forms of its words are asked for.
 """
 
+import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
@@ -19,7 +20,7 @@ from whoosh.scoring import BaseScorer
 from archive.metadata.access import Role
 from archive.search.fields import RANK
 from archive.search.tree import DateRange, Has, Missing
-from archive.search.whoosh.columns import presence
+from archive.search.whoosh.columns import NUMBERS, presence
 from archive.search.whoosh.matcher import PostingsMatcher
 from archive.search.whoosh.schema import schema
 from archive.search.whoosh.snapshot import Snapshot
@@ -51,11 +52,14 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
     def _found(self, fieldname: str, text: str | bytes) -> Postings | None:
         if not self._indexed(fieldname):
             return None
-        encoded = self.schema[fieldname].to_bytes(text)
+        field = self.schema[fieldname]
+        encoded = field.to_bytes(text)
         try:
+            if fieldname in NUMBERS:
+                return self.view.valued(fieldname, field.from_bytes(encoded))
             return self.view.postings(fieldname, encoded.decode())
-        except UnicodeDecodeError:
-            return None
+        except (UnicodeDecodeError, struct.error):
+            return None  # no word is written so
 
     def _known(self, fieldname: str, text: str | bytes) -> Postings:
         found = self._found(fieldname, text)
@@ -68,12 +72,18 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
 
     def indexed_field_names(self) -> Iterator[str]:
         """Yield the fields in which the viewer sees any word."""
-        names = self.view.fields() | ({ID} if len(self.view) else set())
+        names = self.view.fields() | {name for name in (ID, *NUMBERS) if self._words(name)}
         return iter(sorted(name for name in names if self._indexed(name)))
+
+    def _words(self, fieldname: str) -> list[bytes]:
+        if fieldname in NUMBERS:
+            encode = self.schema[fieldname].to_bytes
+            return [encode(value) for value in self.view.values(fieldname)]
+        return self.view.lexicon(fieldname)
 
     def all_terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield every word with its field, in order."""
-        return ((name, text) for name in self.indexed_field_names() for text in self.view.lexicon(name))
+        return ((name, text) for name in self.indexed_field_names() for text in self._words(name))
 
     def terms_from(self, fieldname: str, prefix: str | bytes) -> Iterator[tuple[str, bytes]]:
         """Yield the words of a field from `prefix` on, then those of the fields behind it."""
@@ -81,10 +91,10 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
             raise TermNotFound(f"no words in field {fieldname!r}")
         own = ((fieldname, text) for text in self._from(fieldname, self.schema[fieldname].to_bytes(prefix)))
         others = (name for name in self.indexed_field_names() if name > fieldname)
-        return chain(own, ((name, text) for name in others for text in self.view.lexicon(name)))
+        return chain(own, ((name, text) for name in others for text in self._words(name)))
 
     def _from(self, fieldname: str, start: bytes) -> Iterator[bytes]:
-        lexicon = self.view.lexicon(fieldname)
+        lexicon = self._words(fieldname)
         return (lexicon[at] for at in range(bisect_left(lexicon, start), len(lexicon)))
 
     def lexicon(self, fieldname: str) -> Iterator[bytes]:

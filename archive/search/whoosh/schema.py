@@ -1,21 +1,22 @@
 """The fields of an index as Whoosh knows them: derived from the schemas of the records, as the index is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 from whoosh.columns import Column
-from whoosh.fields import FieldType, Schema
+from whoosh.fields import NUMERIC, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from archive.metadata.access import Role
 from archive.search.fields import FACETS, RANK, TEXTS, WEIGHTS
+from archive.search.whoosh.columns import NUMBERS
 from archive.search.whoosh.viewed import ID
 from archive.text.normalise import words
 
-NUMBERS = {"date": "earliest", "latest": "latest", "added": "added"}  # what is sorted by → its column
 TITLE = "title"
+DATE = "date"  # sorts by the earliest day
 UNKNOWN = 2**62  # stands for a day that is not known: sorts behind all
 
 
@@ -60,7 +61,7 @@ class ArchiveField(FieldType):  # type: ignore[misc]
 
     def from_column_value(self, value: Any) -> Any:
         """Return a value of its column as it is; None for a day that is not known."""
-        return None if value == UNKNOWN else value
+        return _known(value)
 
 
 class IdField(ArchiveField):
@@ -77,18 +78,30 @@ class IdField(ArchiveField):
         yield qstring
 
 
+class NumberField(NUMERIC):  # type: ignore[misc]
+    """A number of each record, of which ranges may be asked: days by their ordinals, seconds of entry."""
+
+    def __init__(self) -> None:
+        # Every number is one word; Whoosh would add words for ranges of them.
+        super().__init__(int, bits=64, signed=True, shift_step=0)
+        self.column_type = FactColumn(numbers=True)
+
+    def from_column_value(self, x: Any) -> Any:
+        """Return a value of its column as it is; None for a day that is not known."""
+        return _known(x)
+
+
+def _known(value: Any) -> Any:
+    return None if value == UNKNOWN else value
+
+
 @cache
 def schema(role: Role) -> Schema:
     """Return the fields that a viewer of this role may ask."""
     hidden = {TEXTS[each] for each in TEXTS if RANK[each] > RANK[role]}
     asked = [name for name in WEIGHTS if name not in hidden]
-    columns = _columns()
+    columns = {name: FactColumn(lists=True) for name in FACETS}
+    columns |= {TITLE: FactColumn(), DATE: FactColumn(numbers=True)}
     names = dict.fromkeys((*asked, *columns))
-    fields = {name: ArchiveField(name in WEIGHTS, columns.get(name)) for name in names}
-    return Schema(**fields | {ID: IdField()})
-
-
-@cache
-def _columns() -> Mapping[str, FactColumn]:
-    numbers = {name: FactColumn(numbers=True) for name in NUMBERS}
-    return {name: FactColumn(lists=True) for name in FACETS} | {TITLE: FactColumn()} | numbers
+    fields: dict[str, FieldType] = {name: ArchiveField(name in WEIGHTS, columns.get(name)) for name in names}
+    return Schema(**fields | {ID: IdField()} | {name: NumberField() for name in NUMBERS})

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from whoosh.columns import ColumnReader
 
-from archive.search.whoosh.columns import UNDATED, text_at
-from archive.search.whoosh.schema import NUMBERS, TITLE, UNKNOWN
+from archive.search.whoosh.columns import NUMBERS, UNDATED, text_at
+from archive.search.whoosh.schema import DATE, TITLE, UNKNOWN
 from archive.search.whoosh.viewed import ID, View
 
 Value = int | str | tuple[str, ...]
@@ -49,9 +49,10 @@ def _values(view: View, name: str) -> Callable[[int], Any]:
     if name == ID:
         ids = facts.column(ID)
         return lambda docnum: bytes(ids[view.numbers[docnum]]).decode()
-    if name in NUMBERS:
-        days = facts.column(NUMBERS[name])[view.numbers]
-        return np.where(days == UNDATED, UNKNOWN, days).tolist().__getitem__  # type: ignore[no-any-return]
+    if name in (*NUMBERS, DATE):
+        days = facts.column(NUMBERS[0] if name == DATE else name)[view.numbers]
+        known: list[int] = np.where(days == UNDATED, UNKNOWN, days).tolist()
+        return known.__getitem__
     if name == TITLE:
         return lambda docnum: _title(view, int(view.numbers[docnum]))
     lists = facts.lists(name)

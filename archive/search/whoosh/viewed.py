@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from archive.metadata.access import Role
 from archive.search.fields import MEASURED, RANK
 from archive.search.lexicon import spelling
+from archive.search.whoosh.columns import UNDATED
 from archive.search.whoosh.numbering import FIELD_NAMES, FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.snapshot import Snapshot
@@ -99,6 +100,17 @@ class View:
             self._postings[key] = found if len(found.documents) else None
         return self._postings[key]
 
+    def valued(self, name: str, value: int) -> Postings | None:
+        """Return the documents of which a number (a day, the time of entry) is just this."""
+        documents = self.chosen(self.snapshot.facts.column(name) == value)
+        return Postings(documents, np.ones(len(documents), dtype=np.int64)) if len(documents) else None
+
+    def values(self, name: str) -> list[int]:
+        """Return the values that a number has in any document, in order."""
+        found = np.unique(self.snapshot.facts.column(name)[self.numbers])
+        values: list[int] = found[found != UNDATED].tolist()
+        return values
+
     def _identified(self, id: str) -> Postings:
         own = np.zeros(len(self.snapshot), dtype=bool)
         own[self.snapshot.facts.numbers([id])] = True
@@ -172,14 +184,14 @@ class View:
         return self._lengths[field]
 
     def _measured(self, field: str) -> Ints:
-        if field == ID:
-            return np.ones(len(self.snapshot), dtype=np.int64)
+        if field not in FIELDS:
+            return np.ones(len(self.snapshot), dtype=np.int64)  # identifiers and numbers
         if field in MEASURED:
             return self.snapshot.facts.column(f"length.{field}").astype(np.int64)
         # Of other fields no length is kept, as none is needed elsewhere: their words are counted.
         totals = np.zeros(len(self.snapshot))
         for segment in self.snapshot.segments:
-            lists = np.flatnonzero(segment.postings.fields == FIELDS.get(field, -1)).tolist()
+            lists = np.flatnonzero(segment.postings.fields == FIELDS[field]).tolist()
             if lists:
                 documents, counts = segment.postings.read([segment.postings.span(each) for each in lists])
                 totals += np.bincount(documents + segment.base, counts, minlength=len(totals))
