@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,13 @@ class Site:
     def __init__(self, port: int) -> None:
         self._base = f"http://127.0.0.1:{port}"
 
-    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
+    def get(self, path: str) -> tuple[int, str, Message]:
         try:
             with urllib.request.urlopen(self._base + path, timeout=30) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
+                return answer.status, answer.read().decode(), answer.headers
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, error.read().decode(), dict(error.headers)
+                return error.code, error.read().decode(), error.headers
 
     def total(self, q: str) -> int:
         return json.loads(self.get(f"/api/v1/search?q={q}")[1])["total"]["value"]
