@@ -83,6 +83,7 @@ class Explanation:
     seen: bool = False  # and the viewer may know of it
     found: bool = False  # it answers the tree and passes every filter
     score: float = 0.0
+    together: float = 0.0  # of the score: for neighbours of the query that stand near one another
     reasons: tuple[Reason, ...] = ()  # one for each leaf of the tree, in its order, negated ones too
     excluded_by: tuple[str, ...] = ()  # facets chosen from that leave it out; "date" for the span of days
 

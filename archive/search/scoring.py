@@ -21,16 +21,17 @@ EXACT, FOLDED, STEMMED, ELSEWHERE = range(4)
 NEAR = {EXACT: 1.0, FOLDED: 0.8, STEMMED: 0.6, ELSEWHERE: 0.3}
 
 K1 = 1.2  # a word this strong has 1 / (1 + K1) of the distance still to go to what it can count at most
-B = 0.75  # how far longer texts must say a word more often
+B = 0.6  # how far longer texts must say a word more often
 PLACES = 6  # scores are rounded to
 
 Numbers = TypeVar("Numbers", float, NDArray[np.float64], NDArray[np.float32])
 
-# The nearness of words: two words that stand beside one another in a query may count more in records
-# where they stand near one another. Asked of words, fuzzy words and wildcards that are parts of the
-# one *and* or *or* at the top of the tree and of no field.
+# The nearness of words: two words that stand beside one another in a query count more in records where
+# they stand near one another. It is looked for in the records that come first without it: so it decides
+# between good ones, and costs no more for many.
 PAIR_WINDOW = 8  # positions that a pair may be apart, at most
-PAIR_SHARE = 0.0  # of what a word of the rarity of the pair's commoner one would count; 0: not looked for
+PAIR_SHARE = 0.5  # of what a word of the rarity of the pair's commoner one would count
+PAIR_RECORDS = 100  # that come first
 
 
 def strength(nearness: Numbers, length_ratio: Numbers) -> Numbers:
@@ -48,8 +49,13 @@ def worth(strengths: Numbers) -> Numbers:
 
 
 def rarity(matching: int, all_documents: int) -> float:
-    """Return the inverse document frequency of BM25, always above 0."""
-    return math.log(1 + (all_documents - matching + 0.5) / (matching + 0.5))
+    """Return the inverse document frequency of BM25, times the share of records without the word.
+
+    A word that most records have says nothing of them: so a question may be asked in whole sentences,
+    and no list of such words is needed, in any language. It is always above 0.
+    """
+    without = 1 - matching / (all_documents + 1)
+    return math.log(1 + (all_documents - matching + 0.5) / (matching + 0.5)) * without
 
 
 def pair_bonus(times: Numbers, commoner: float) -> Numbers:

@@ -5,6 +5,7 @@ Texts in the tree are lower case, composed, with their accents: `Word("chávez")
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 QUESTION = 6  # more plain words than this, not joined by AND, are a question: some of them are enough
 
@@ -148,6 +149,24 @@ def affirmed(node: Node | None, field: str | None = None) -> Iterator[tuple[str 
             yield from affirmed(part, name)
         case Word() | Phrase() | Wildcard() | Fuzzy():
             yield field, node
+
+
+Pair = tuple[Word | Wildcard | Fuzzy, Word | Wildcard | Fuzzy]
+
+
+def neighbours(node: Node | None) -> list[Pair]:
+    """Return the words that stand side by side in a query: in the *and* or *or* at its top, or one within."""
+    if not isinstance(node, And | Or):
+        return []
+    inner = [part for part in node.parts if isinstance(part, Or)] if isinstance(node, And) else []
+    return list(
+        dict.fromkeys(
+            (before, after)
+            for each in (node, *inner)
+            for before, after in pairwise(each.parts)
+            if isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
+        )
+    )
 
 
 def unparse(node: Node | None) -> str:

@@ -1,6 +1,7 @@
 """Backends to try alike, and short ways to make documents and to ask."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +30,14 @@ from archive.text.passages import Passage, PassageKind
 
 MakeDocument = Callable[..., Document]
 Ask = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whooshs_own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoosh writes its indexes in memory by way of one folder for all processes: give each its own."""
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("whoosh"))
+    yield
+    tempfile.tempdir = before
 
 
 @pytest.fixture(params=BACKENDS.names())

@@ -57,7 +57,8 @@ def test_shares_add_up_to_the_score_of_the_record(ask, explain, query):
 
         assert (found.known, found.seen, found.found) == (True, True, True)
         assert found.score == hit.score
-        assert sum(reason.score for reason in found.reasons) == pytest.approx(hit.score, abs=1e-5)
+        words = sum(reason.score for reason in found.reasons)
+        assert words + found.together == pytest.approx(hit.score, abs=1e-5)
         for reason in found.reasons:
             if reason.matches:
                 shares = sum(match.share for match in reason.matches)

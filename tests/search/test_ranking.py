@@ -11,7 +11,8 @@ from archive.search.tree import Phrase
 
 def _counts(strength: float, matching: int, of: int) -> float:
     """Return what a word counts, written out as the documentation has it: K1 is 1.2."""
-    return math.log(1 + (of - matching + 0.5) / (matching + 0.5)) * strength * 2.2 / (strength + 1.2)
+    rarity = math.log(1 + (of - matching + 0.5) / (matching + 0.5)) * (1 - matching / (of + 1))
+    return rarity * strength * 2.2 / (strength + 1.2)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,8 @@ def test_longer_texts_must_say_a_word_more_often(backend, make, scores):
 
     assert scores("paz") == pytest.approx(
         {
-            "short": _counts(1 / (0.25 + 0.75 * 3 / 6), 2, 2),
-            "long": _counts(1 / (0.25 + 0.75 * 9 / 6), 2, 2),
+            "short": _counts(1 / (0.4 + 0.6 * 3 / 6), 2, 2),
+            "long": _counts(1 / (0.4 + 0.6 * 9 / 6), 2, 2),
         },
         abs=2e-6,
     )
@@ -99,8 +100,8 @@ def test_fields_are_weighed_and_their_lengths_do_not_matter_but_that_of_the_titl
     )
     found = scores("paz")
 
-    assert found["title"] == pytest.approx(_counts(8 / (0.25 + 0.75 * 1 / 2.5), 4, 4), abs=2e-6)
-    assert found["titles"] == pytest.approx(_counts(8 / (0.25 + 0.75 * 4 / 2.5), 4, 4), abs=2e-6)
+    assert found["title"] == pytest.approx(_counts(8 / (0.4 + 0.6 * 1 / 2.5), 4, 4), abs=2e-6)
+    assert found["titles"] == pytest.approx(_counts(8 / (0.4 + 0.6 * 4 / 2.5), 4, 4), abs=2e-6)
     assert found["creator"] == found["creators"] == pytest.approx(_counts(5, 4, 4), abs=2e-6)
 
 
@@ -170,7 +171,7 @@ def test_slip_of_the_pen_ranks_below_the_word_itself_in_any_language(backend, ma
 
 @pytest.mark.parametrize("query", ["pan paz", "pan OR paz"])
 def test_what_the_parts_count_is_added(backend, make, scores, query):
-    backend.apply([make("both", "pan paz"), make("one", "pan pan")], [], 1)
+    backend.apply([make("both", f"pan {'y ' * 9} paz"), make("one", "pan pan")], [], 1)
 
     assert scores(query)["both"] == pytest.approx(scores("pan")["both"] + scores("paz")["both"], abs=2e-6)
 

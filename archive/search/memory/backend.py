@@ -13,6 +13,7 @@ from archive.search.lexicon import Form, forms_of
 from archive.search.memory.evaluate import Evaluation, Held, Scores, dated
 from archive.search.memory.explain import reasons
 from archive.search.memory.lexicon import MemoryLexicon
+from archive.search.memory.nearness import lifted
 from archive.search.memory.vocabulary import MemoryVocabulary
 from archive.search.occurrences import read_all
 from archive.search.scoring import PLACES
@@ -90,6 +91,9 @@ class MemoryBackend:
         within = [each for each in documents if _in_span(each, request)]
         matching = [each for each in within if _chosen(each, request.facets)]
         matching.sort(key=lambda each: _sort_key(each, request.sort, scores[each.id]))
+        if request.sort == "relevance" and request.size:
+            scores = _lifted(evaluation, request, scores, matching)
+            matching.sort(key=lambda each: _sort_key(each, request.sort, scores[each.id]))
         page = matching[request.offset : request.offset + request.size]
         counts = {name: _count(name, within, request.facets) for name in _counted(request)}
         return Answer(
@@ -107,6 +111,12 @@ class MemoryBackend:
             return Explanation(known=id in self._held)
         document = evaluation.seen[id].document
         scores = _scores(evaluation, request)
+        own = scores.get(id, 0.0)
+        if id in scores and request.sort == "relevance" and request.size:
+            within = [evaluation.seen[each].document for each in scores]
+            within = [each for each in within if _in_span(each, request) and _chosen(each, request.facets)]
+            within.sort(key=lambda each: _sort_key(each, request.sort, scores[each.id]))
+            scores = _lifted(evaluation, request, scores, within)
         missed = [
             name for name, values in request.facets.items() if not _chosen(document, {name: values})
         ] + ([] if _in_span(document, request) else ["date"])
@@ -114,7 +124,8 @@ class MemoryBackend:
             known=True,
             seen=True,
             found=id in scores and not missed,
-            score=scores.get(id, 0.0),
+            score=round(scores.get(id, 0.0), PLACES),
+            together=scores.get(id, 0.0) - own,
             reasons=tuple(reasons(evaluation, id, request.tree)) if request.tree else (),
             excluded_by=tuple(missed),
         )
@@ -145,6 +156,12 @@ def _scores(evaluation: Evaluation, request: Request) -> Scores:
     if request.tree is None:
         return dict.fromkeys(evaluation.seen, 0.0)
     return {id: round(score, PLACES) for id, score in evaluation.scores(request.tree).items()}
+
+
+def _lifted(evaluation: Evaluation, request: Request, scores: Scores, ordered: Iterable[Document]) -> Scores:
+    """Return the scores with what the nearness of words counts on top; documents are in order."""
+    more = lifted(evaluation, request.tree, [each.id for each in ordered])
+    return scores | {id: round(scores[id] + bonus, PLACES) for id, bonus in more.items()}
 
 
 def _in_span(document: Document, request: Request) -> bool:

@@ -1,6 +1,7 @@
 """From the documents that answer to an answer: filtered, counted by facets, and one page of them in order."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.facts import Lists
 from archive.search.whoosh.matches import Matches
+from archive.search.whoosh.nearness import lifted
 from archive.search.whoosh.paging import page
 from archive.search.whoosh.snapshot import Snapshot
 
@@ -37,19 +39,17 @@ def in_span(snapshot: Snapshot, request: Request) -> Truth:
     return snapshot.facts.overlapping(request.first_day, request.last_day)
 
 
+class Matched(NamedTuple):
+    """The documents that answer a request."""
+
+    found: Matches  # whatever was chosen from facets
+    chosen: Mapping[str, Truth]  # for each facet chosen from, which of those have one of the values
+    matching: Matches  # those that have one of each
+
+
 def answer(snapshot: Snapshot, request: Request) -> Answer:
     """Answer a request."""
-    asked = evaluation(snapshot, request)
-    found = asked.matches(request.tree) if request.tree is not None else asked.all()
-    if request.first_day is not None or request.last_day is not None:
-        found = found.among(in_span(snapshot, request)[found.documents])
-    # For each facet that was chosen from, which of the documents found have one of the values.
-    chosen = {
-        name: snapshot.facts.lists(name).having(values)[found.documents]
-        for name, values in request.facets.items()
-        if values
-    }
-    matching = found.among(np.logical_and.reduce(list(chosen.values()))) if chosen else found
+    found, chosen, matching = matched(snapshot, request, evaluation(snapshot, request))
     counted = [name for name in FACETS if request.counted is None or name in request.counted]
     counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
     return Answer(
@@ -61,6 +61,22 @@ def answer(snapshot: Snapshot, request: Request) -> Answer:
         distinct={name: int(np.count_nonzero(each)) for name, each in counts.items()},
         forms=Forms(snapshot, request.tree),
     )
+
+
+def matched(snapshot: Snapshot, request: Request, asked: Evaluation) -> Matched:
+    """Return which documents answer a request."""
+    found = asked.matches(request.tree) if request.tree is not None else asked.all()
+    if request.first_day is not None or request.last_day is not None:
+        found = found.among(in_span(snapshot, request)[found.documents])
+    chosen = {
+        name: snapshot.facts.lists(name).having(values)[found.documents]
+        for name, values in request.facets.items()
+        if values
+    }
+    matching = found.among(np.logical_and.reduce(list(chosen.values()))) if chosen else found
+    if request.sort == "relevance" and request.size:
+        matching = lifted(asked, request.tree, matching)
+    return Matched(found, chosen, matching)
 
 
 class Forms(Mapping[Node, frozenset[str]]):

@@ -9,9 +9,10 @@ from archive.search.backend import Explanation, Match, Reason, Request
 from archive.search.fields import WEIGHTS
 from archive.search.scoring import EXACT, FOLDED, NEAR, PLACES
 from archive.search.tree import And, Fielded, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
-from archive.search.whoosh.answering import evaluation, in_span
+from archive.search.whoosh.answering import evaluation, in_span, matched
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.gathering import weights
+from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.numbering import FIELD_NAMES
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder
@@ -36,10 +37,7 @@ def explanation(snapshot: Snapshot, request: Request, id: str) -> Explanation:
     if asked.seen is not None and not asked.seen[number]:
         return Explanation(known=True)
     found = asked.matches(request.tree) if request.tree is not None else asked.all()
-    places = np.flatnonzero(found.documents == number)
-    score = 0.0
-    if len(places) and found.scores is not None:
-        score = round(float(found.scores[places[0]]), PLACES)
+    words, lifted = (_score(each, number) for each in (found, matched(snapshot, request, asked).matching))
     missed = [
         name
         for name, values in request.facets.items()
@@ -50,11 +48,20 @@ def explanation(snapshot: Snapshot, request: Request, id: str) -> Explanation:
     return Explanation(
         known=True,
         seen=True,
-        found=bool(len(places)) and not missed,
-        score=score,
+        found=words is not None and not missed,
+        score=round(lifted or words or 0.0, PLACES),
+        together=(lifted or words or 0.0) - (words or 0.0),
         reasons=tuple(_Reasons(asked, number).of(request.tree)) if request.tree is not None else (),
         excluded_by=tuple(missed),
     )
+
+
+def _score(matches: Matches, number: int) -> float | None:
+    """Return what a document counts, or None if it is not among those that match."""
+    places = np.flatnonzero(matches.documents == number)
+    if not len(places):
+        return None
+    return 0.0 if matches.scores is None else float(matches.scores[places[0]])
 
 
 class _Reasons:

@@ -24,16 +24,23 @@ def page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     if request.offset >= len(documents) or not request.size:
         return []
     if request.sort == "relevance" and scores is not None:
-        if end < len(scores):
-            likely = np.flatnonzero(scores >= np.partition(scores, -end)[-end] - ROUNDED)
-            documents, scores = documents[likely], scores[likely]
-        keys: NDArray[Any] = -np.round(scores, PLACES)
+        places = first(facts, matching, end)[request.offset :]
     else:
-        keys = facts.key(request.sort)[documents]
-    found = _first(facts, documents, keys, end)[request.offset :]
-    numbers = documents[found].tolist()
-    values = [0.0] * len(numbers) if scores is None else np.round(scores[found], PLACES).tolist()
+        places = _first(facts, documents, facts.key(request.sort)[documents], end)[request.offset :]
+    numbers = documents[places].tolist()
+    values = [0.0] * len(numbers) if scores is None else np.round(scores[places], PLACES).tolist()
     return [Hit(facts.id(number), value) for number, value in zip(numbers, values, strict=True)]
+
+
+def first(facts: Facts, matching: Matches, most: int) -> Ints:
+    """Return where those stand that count most, in order."""
+    documents, scores = matching.documents, matching.scores
+    if scores is None:
+        return _first(facts, documents, facts.key("title")[documents], most)
+    if most >= len(scores):
+        return _first(facts, documents, -np.round(scores, PLACES), most)
+    likely = np.flatnonzero(scores >= np.partition(scores, -most)[-most] - ROUNDED)
+    return likely[_first(facts, documents[likely], -np.round(scores[likely], PLACES), most)]
 
 
 def _first(facts: Facts, documents: Ints, keys: NDArray[Any], most: int) -> Ints:

@@ -27,6 +27,11 @@ _NONE = np.empty(0, dtype=np.int64)
 Span = tuple[int, int, str]  # of words of a phrase that may stand as one
 
 
+def document_of(places: Ints) -> Ints:
+    """Return the document of each place."""
+    return (places >> DOCUMENT) & _DOCUMENTS
+
+
 class Found(NamedTuple):
     """Where a phrase stands: for each document and field how often, and how often in exactly these forms."""
 
@@ -71,10 +76,10 @@ class PhraseFinder:
     def standing_at(self, ends: Ints, segment: Segment, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield which of the terms from `first` to `end` stand at some places, and in how many documents."""
         possible = np.zeros(len(self._snapshot), dtype=bool)
-        possible[(ends >> DOCUMENT) & _DOCUMENTS] = True
+        possible[document_of(ends)] = True
         found = self._in_segment("", segment, range(first, end), possible)
         kept = np.isin(found.places, ends)
-        pairs = np.unique(found.terms[kept] << DOCUMENT | (found.places[kept] >> DOCUMENT) & _DOCUMENTS)
+        pairs = np.unique(found.terms[kept] << DOCUMENT | document_of(found.places[kept]))
         terms, counts = np.unique(pairs >> DOCUMENT, return_counts=True)
         yield from zip(terms.tolist(), counts.tolist(), strict=True)
 
