@@ -9,8 +9,8 @@ from archive.jobs.followers import catch_up
 from archive.metadata.access import Role, Viewer
 from archive.search.similar import similar
 from archive.settings import Settings
-from archive.web.app import create_app
 from archive.text.passages import Passage
+from archive.web.app import create_app
 
 WORDS = (
     "The barefoot vicuña of the altiplano grazes quietly; vicuñas graze on the altiplano, says the shepherd."
@@ -27,9 +27,10 @@ def herd(tmp_path_factory, builder_type):
     )  # fmt: skip
     build = builder_type(opened, folder)
 
-    def tells(title, text, **more):
-        return build.add("document", {"title": title, **more.pop("stated", {})},
-                         files=[build.file(f"{title}.txt")], passages=(Passage(number=1, text=text),), **more)  # fmt: skip
+    def tells(title, text, access="public"):
+        passages = (Passage(number=1, text=text),)
+        file = build.file(f"{title}.txt")
+        return build.add("document", {"title": title}, files=[file], passages=passages, access=access)
 
     ids = SimpleNamespace(
         first=tells("First", WORDS),
