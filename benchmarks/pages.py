@@ -53,7 +53,7 @@ def measure(corpus: Path, most: int) -> dict[str, str]:
         archive = instance.new(Path(folder))
         questions = Questions()
         began = time.process_time()
-        instance.fill(archive, _entries(questions.watch(islice(read(corpus), most))))
+        instance.fill(archive, entries(questions.watch(islice(read(corpus), most))))
         catalogued = time.process_time()
         instance.index(archive)
         indexed = time.process_time()
@@ -73,7 +73,8 @@ def _size(archive: Archive) -> int:
     return search(archive.catalogue, archive.search, Question(size=1), Viewer.public()).total
 
 
-def _entries(speeches: Iterator[Speech]) -> Iterator[Any]:
+def entries(speeches: Iterator[Speech]) -> Iterator[Any]:
+    """Yield speeches, and the collections they are in, as entries of the catalogue."""
     collections: dict[str, str] = {}
     for speech in speeches:
         if speech.collection and speech.collection not in collections:

@@ -16,6 +16,7 @@ from archive.web.pages import (
     items,
     search,
     search_help,
+    similar,
     why,
 )
 
@@ -31,6 +32,7 @@ PAGES: Registry[Page] = Registry(
         search_help.PAGE,
         advanced.PAGE,
         why.PAGE,
+        similar.PAGE,
     ],
 )
 

@@ -102,6 +102,7 @@ def pages(found):
         "error": "/nowhere",
         "nothing": "/search?q=xyzzyxyzzy&type=speech",
         "values": "/search/values?facet=subject&q=comuna",
+        "similar": f"{found('type=document&q=glossary')['page'].partition('?')[0]}/similar",
         "why": why("q=comunas+%22consejo+comunal%22"),
         "why not": why("q=comuna", "q=comuna+xyzzyxyzzy+date:1999&type=image"),
     }

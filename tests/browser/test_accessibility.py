@@ -10,7 +10,7 @@ WIDE = {"width": 1280, "language": "en", "scheme": "light"}
 NARROW = {"width": 360, "language": "es", "scheme": "dark"}
 MAIN = ("home", "search", "speech", "document", "image")
 OTHERS = ("recording", "collections", "collection", "agents", "person", "about", "error", "nothing", "values")
-OTHERS += ("search help", "advanced search", "why", "why not")
+OTHERS += ("search help", "advanced search", "why", "why not", "similar")
 LOOKS = [(name, look) for name in MAIN for look in (WIDE, NARROW)]
 LOOKS += [(name, (WIDE, NARROW)[place % 2]) for place, name in enumerate(OTHERS)]
 

@@ -31,6 +31,13 @@ def test_search_narrows_sorts_and_counts(filled):
     )
 
 
+def test_search_says_what_may_have_been_meant(filled):
+    result = filled("search", "independensia")
+    assert "Did you mean: independencia?" in result.stderr
+    assert "0 found" in result.stdout
+    assert json.loads(filled("search", "independensia", "--json").stdout)["suggestion"] == "independencia"
+
+
 def test_drafts_are_the_archivists(run, sheet):
     run("ingest", sheet, "--type", "speech")
     assert json.loads(run("search", "comuna", "--json").stdout)["total"]["value"] == 1
