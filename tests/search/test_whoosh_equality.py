@@ -188,9 +188,11 @@ def found(backend):
 
     def found(tree: Node, named: bool) -> dict[str, float]:
         tree = within("text", tree) if named else tree
-        answer = backend.search(Request(tree=tree, viewer=Viewer.public(), size=100))
+        request = Request(tree=tree, viewer=Viewer.public(), size=100)
+        answer = backend.search(request)
         assert answer.total == len(answer.hits)
-        return {hit.id: hit.score for hit in answer.hits}
+        # Whoosh knows nothing of the nearness of words.
+        return {hit.id: hit.score - backend.explain(request, hit.id).together for hit in answer.hits}
 
     return found
 
