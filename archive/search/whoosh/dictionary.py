@@ -106,20 +106,30 @@ class Dictionary:
         return np.searchsorted(self._fold_at, np.array(found, dtype=np.int64) - base)
 
     def slipped(self, folded: str, most: int = 1) -> list[tuple[int, int]]:
-        """Return the folds within so many slips of this one, and how many slips: a letter more, less,
-        another, or two neighbours changed about.
+        """Return the folds within so many slips of this one, and how many slips each is away.
+
+        A slip is a letter more, less, or other, or two neighbours changed about.
         """
-        wanted = letters([folded])[0]
-        lengths = self._file["fold.length"]
-        size = min(len(folded), 255)
-        near = (lengths >= max(0, size - most)) & (lengths <= size + most)
-        # A slip changes two letters at most; so most words are left out by looking at which they have.
-        near &= np.bitwise_count(self._file["fold.letters"] ^ wanted) <= 2 * most
         found = []
-        for number in np.flatnonzero(near).tolist():
+        for number in self._likely(folded, most).tolist():
             slips = OSA.distance(folded, self.fold(number), score_cutoff=most)
             if slips <= most:
                 found.append((number, slips))
+        return found
+
+    def _likely(self, folded: str, most: int) -> Ints:
+        """Return the folds that may be so near, by their lengths and letters: all that are, and few others.
+
+        Each slip takes away one letter at most, and puts in one at most; to make a word longer by one
+        takes a slip that takes none away.
+        """
+        longer = self._file["fold.length"].astype(np.int16) - min(len(folded), 255)
+        near = np.flatnonzero(np.abs(longer) <= most)
+        longer, letters_there = longer[near], self._file["fold.letters"][near]
+        wanted = letters([folded])[0]
+        lost = np.bitwise_count(wanted & ~letters_there) + np.maximum(longer, 0)
+        gained = np.bitwise_count(letters_there & ~wanted) - np.minimum(longer, 0)
+        found: Ints = near[(lost <= most) & (gained <= most)]
         return found
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[int]:
