@@ -1,33 +1,40 @@
 """From rows to Records: values resolved, files filtered, collections above named."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import FileRow, RecordRow
+from archive.catalogue.prepared import DAY, Statement, among, ask
 from archive.catalogue.session import Session
-from archive.catalogue.stored import FILES
-from archive.catalogue.visibility import readable
+from archive.catalogue.visibility import readable_on
 from archive.metadata.access import Access, Role, State, Viewer, level_on
 from archive.metadata.loading import undump
 from archive.metadata.record import Ancestor, FileFacts, Kind, Metadata, Record, Value
 
+# What a record is made of.
+RECORD_COLUMNS = (
+    RecordRow.id, RecordRow.kind, RecordRow.type, RecordRow.data.label("data"), RecordRow.access,
+    RecordRow.embargo_until, RecordRow.state, RecordRow.parent, RecordRow.earliest, RecordRow.latest,
+    RecordRow.revision, RecordRow.created, RecordRow.modified,
+)  # fmt: skip
+
 
 def records_of(session: Session, rows: Sequence[Any], viewer: Viewer) -> list[Record]:
-    """Return the records of rows that the viewer is known to be allowed to see."""
+    """Return the records of rows (RECORD_COLUMNS) that the viewer is known to be allowed to see."""
     metadata = {row.id: undump(row.data) for row in rows}
-    linked = _linked(session, metadata.values())
-    above = _collections_above(session, rows)
+    linked = _linked(session, metadata.values(), viewer)
+    above = _collections_above(session, rows, viewer)
     files = _files(session, [row.id for row in rows if row.kind == Kind.ITEM], viewer)
     return [
         Record(
             id=row.id,
             kind=Kind(row.kind),
             type=row.type,
-            metadata=resolved(metadata[row.id], linked, viewer),
+            metadata=_resolved(metadata[row.id], linked),
             access=Access(row.access),
             embargo_until=row.embargo_until,
             state=State(row.state),
@@ -43,36 +50,59 @@ def records_of(session: Session, rows: Sequence[Any], viewer: Viewer) -> list[Re
     ]
 
 
-def resolved(metadata: Metadata, linked: Mapping[str, Any], viewer: Viewer) -> Metadata:
-    """Return metadata with each linked value under the present title of what it means, for this viewer."""
+class _Linked:
+    """What linked records are called for one viewer."""
+
+    def __init__(self, rows: Iterable[Any], viewer: Viewer) -> None:
+        self._rows = {row.id: row for row in rows}
+        self._viewer = viewer
+        day = viewer.on.toordinal()
+        self.titles = {
+            row.id: row.title
+            for row in self._rows.values()
+            if viewer.role is Role.ARCHIVIST or row.opens <= day or row.opens_by_link <= day
+        }
+
+    def value(self, value: Value) -> Value | None:
+        """Return a value with the title of what it means.
+
+        None if that is closed to the viewer: its very name is. Where it was withdrawn, or where an item is
+        no more than a draft, the words stay as this record states them, or go.
+        """
+        if value.authority is None:
+            return value
+        title = self.titles.get(value.authority)
+        if title is not None:
+            return value if title == value.text else Value(title, value.language, value.authority, value.edtf)
+        row = self._rows.get(value.authority)
+        if row is not None:
+            stated = row.state == State.WITHDRAWN and value.text not in ("", value.authority)
+            closed = level_on(Access(row.access), row.embargo_until, self._viewer.on) is Access.RESTRICTED
+            if closed or not stated:
+                return None
+        return Value(value.text, value.language, None, value.edtf)
+
+
+def _resolved(metadata: Metadata, linked: _Linked) -> Metadata:
+    """Return metadata with each linked value under the present title of what it means, for its viewer."""
     found: dict[str, tuple[Value, ...]] = {}
     for name, values in metadata.items():
-        if any(value.authority is not None for value in values):
-            values = tuple(each for value in values if (each := _resolve(value, linked, viewer)) is not None)
+        for value in values:
+            if value.authority is not None:
+                values = tuple([known for each in values if (known := linked.value(each)) is not None])
+                break
         if values:
             found[name] = values
     return found
 
 
-def _resolve(value: Value, linked: Mapping[str, Any], viewer: Viewer) -> Value | None:
-    """Return a value with the title of what it means.
-
-    None if that is closed to the viewer: its very name is. Where it was withdrawn, or where an item is
-    no more than a draft, the words stay as this record states them, or go.
-    """
-    if value.authority is None:
-        return value
-    row = linked.get(value.authority)
-    if row is None:
-        return replace(value, authority=None)
-    if viewer.role is Role.ARCHIVIST or min(row.opens, row.opens_by_link) <= viewer.on.toordinal():
-        return replace(value, text=row.title)
-    stated = row.state == State.WITHDRAWN and value.text not in ("", value.authority)
-    closed = level_on(Access(row.access), row.embargo_until, viewer.on) is Access.RESTRICTED
-    return replace(value, authority=None) if stated and not closed else None
+_LINKED = select(
+    RecordRow.id, RecordRow.title, RecordRow.state, RecordRow.access, RecordRow.embargo_until,
+    RecordRow.opens, RecordRow.opens_by_link,
+).where(among(RecordRow.id))  # fmt: skip
 
 
-def _linked(session: Session, all_metadata: Iterable[Metadata]) -> dict[str, Any]:
+def _linked(session: Session, all_metadata: Iterable[Metadata], viewer: Viewer) -> _Linked:
     ids = {
         value.authority
         for metadata in all_metadata
@@ -80,25 +110,18 @@ def _linked(session: Session, all_metadata: Iterable[Metadata]) -> dict[str, Any
         for value in values
         if value.authority is not None
     }
-    found: dict[str, Any] = {}
-    for batch in batches(ids):
-        statement = select(
-            RecordRow.id, RecordRow.title, RecordRow.state, RecordRow.access, RecordRow.embargo_until,
-            RecordRow.opens, RecordRow.opens_by_link,
-        ).where(RecordRow.id.in_(batch))  # fmt: skip
-        found |= {row.id: row for row in session.execute(statement)}
-    return found
+    return _Linked((row for batch in batches(ids) for row in ask(session, _LINKED, batch, viewer)), viewer)
 
 
-def _collections_above(session: Session, rows: Sequence[Any]) -> dict[str, Any]:
+_ABOVE = select(RecordRow.id, RecordRow.title, RecordRow.parent).where(among(RecordRow.id))
+
+
+def _collections_above(session: Session, rows: Sequence[Any], viewer: Viewer) -> dict[str, Any]:
     """Return the collections above all the rows, a level a statement. A visible record's are visible."""
     found: dict[str, Any] = {}
     wanted = {row.parent for row in rows if row.parent is not None}
     while wanted:
-        level: dict[str, Any] = {}
-        for batch in batches(wanted):
-            statement = select(RecordRow.id, RecordRow.title, RecordRow.parent).where(RecordRow.id.in_(batch))
-            level |= {row.id: row for row in session.execute(statement)}
+        level = {row.id: row for batch in batches(wanted) for row in ask(session, _ABOVE, batch, viewer)}
         found |= level
         wanted = {row.parent for row in level.values() if row.parent is not None} - found.keys()
     return found
@@ -115,28 +138,29 @@ def _ancestors(parent: str | None, above: Mapping[str, Any]) -> tuple[Ancestor, 
 def _files(session: Session, items: Sequence[str], viewer: Viewer) -> dict[str, tuple[FileFacts, ...]]:
     found: dict[str, list[FileFacts]] = {}
     for batch in batches(items):
-        for row in session.execute(FILES.where(FileRow.item.in_(batch), readable(viewer))):
-            found.setdefault(row.item, []).append(_facts(row))
+        for item, *row in ask(session, _file_facts(viewer.role), batch, viewer):
+            found.setdefault(item, []).append(_facts(row))
     return {item: tuple(facts) for item, facts in found.items()}
 
 
-def _facts(row: Any) -> FileFacts:
-    """Return the facts of a file row."""
+@cache
+def _file_facts(role: Role) -> Statement:
+    return (
+        select(FileRow.item, FileRow.id, FileRow.name, FileRow.media_type, FileRow.size, FileRow.sha512,
+               FileRow.puid, FileRow.format_name, FileRow.access, FileRow.embargo_until, FileRow.width,
+               FileRow.height, FileRow.pages, FileRow.language, FileRow.problem, FileRow.technical,
+               FileRow.held_by)
+        .where(among(FileRow.item), FileRow.dropped.is_(None), readable_on(role, DAY))
+        .order_by(FileRow.item, FileRow.position)
+    )  # fmt: skip
+
+
+def _facts(row: Sequence[Any]) -> FileFacts:
+    """Return the facts of a file, whose columns come in their order."""
+    id, name, media_type, size, sha512, puid, format_name, access, embargo, *more = row
+    width, height, pages, language, problem, technical, held_by = more
     return FileFacts(
-        id=row.id,
-        name=row.name,
-        media_type=row.media_type,
-        size=row.size,
-        sha512=row.sha512,
-        puid=row.puid,
-        format_name=row.format_name,
-        access=Access(row.access),
-        embargo_until=row.embargo_until,
-        width=row.width,
-        height=row.height,
-        pages=row.pages,
-        language=row.language,
-        problem=row.problem,
-        technical=row.technical,
-        held_by=row.held_by,
-    )
+        id=id, name=name, media_type=media_type, size=size, sha512=sha512, puid=puid,
+        format_name=format_name, access=Access(access), embargo_until=embargo, width=width, height=height,
+        pages=pages, language=language, problem=problem, technical=technical, held_by=held_by,
+    )  # fmt: skip

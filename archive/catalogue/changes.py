@@ -55,9 +55,12 @@ def altered(session: Session, after: int) -> frozenset[str]:
     return frozenset(session.scalars(select(ChangeRow.record).where(*changed)))
 
 
+_LAST = select(func.max(ChangeRow.revision))  # asked for with every page
+
+
 def last_revision(session: Session) -> int:
     """Return the number of the latest change, 0 for an empty catalogue."""
-    return session.scalar(select(func.max(ChangeRow.revision))) or 0
+    return session.connection().scalar(_LAST) or 0
 
 
 def history(session: Session, id: str, viewer: Viewer) -> list[Change]:

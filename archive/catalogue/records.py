@@ -1,18 +1,19 @@
 """Reading records: each as one viewer may see it. Nothing here answers without being told for whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
-from archive.catalogue.assembling import records_of
+from archive.catalogue.assembling import RECORD_COLUMNS, records_of
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import FileRow, PassageRow, RecordRow
+from archive.catalogue.prepared import DAY, Statement, among, ask
 from archive.catalogue.session import Session
-from archive.catalogue.stored import RECORDS
-from archive.catalogue.visibility import readable, visible
+from archive.catalogue.visibility import readable, readable_on, visible, visible_on
 from archive.core.errors import Gone, NotFound
-from archive.metadata.access import Viewer
+from archive.metadata.access import Role, Viewer
 from archive.metadata.record import FileFacts, Record
 from archive.text.passages import Passage, PassageKind
 
@@ -29,10 +30,15 @@ def many(session: Session, ids: Iterable[str], viewer: Viewer) -> dict[str, Reco
     """Return those of the records that the viewer may see, in the order asked for."""
     found: dict[str, Record] = {}
     for batch in batches(dict.fromkeys(ids)):
-        rows = session.execute(RECORDS.where(RecordRow.id.in_(batch), visible(viewer))).all()
+        rows = ask(session, _records(viewer.role), batch, viewer)
         by_id = {record.id: record for record in records_of(session, rows, viewer)}
         found |= {id: by_id[id] for id in batch if id in by_id}
     return found
+
+
+@cache
+def _records(role: Role) -> Statement:
+    return select(*RECORD_COLUMNS).where(among(RecordRow.id), visible_on(role, DAY))
 
 
 def exists_for(session: Session, id: str, viewer: Viewer) -> bool:
@@ -93,28 +99,39 @@ def passages_of(
     """Return the passages of several items in one go; of those in `numbers` only the numbers given."""
     wanted = {id: frozenset(each) for id, each in (numbers or {}).items()}
     found: dict[str, list[Passage]] = {}
-    number = FileRow.first + PassageRow.number
     for batch in batches(ids):
-        statement = (
-            select(FileRow.item, number, PassageRow.text, PassageRow.kind, PassageRow.label, PassageRow.page,
-                   FileRow.id, PassageRow.start, PassageRow.end)
-            .join(PassageRow, PassageRow.file == FileRow.id)
-            .join(RecordRow, RecordRow.id == FileRow.item)
-            .where(FileRow.item.in_(batch), FileRow.dropped.is_(None), visible(viewer), readable(viewer))
-            .order_by(FileRow.item, FileRow.position, PassageRow.number)
-        )  # fmt: skip
+        statement = _passages(viewer.role)
         if all(id in wanted for id in batch):
-            statement = statement.where(number.in_(frozenset().union(*(wanted[id] for id in batch))))
-        for row in session.execute(statement):
-            if row[0] not in wanted or row[1] in wanted[row[0]]:
-                found.setdefault(row[0], []).append(_passage(row[1:]))
+            statement = statement.where(_NUMBER.in_(frozenset().union(*(wanted[id] for id in batch))))
+        for item, *row in ask(session, statement, batch, viewer):
+            if item not in wanted or row[0] in wanted[item]:
+                found.setdefault(item, []).append(_passage(row))
     return {id: tuple(each) for id, each in found.items()}
+
+
+_NUMBER = FileRow.first + PassageRow.number
+
+
+@cache
+def _passages(role: Role) -> Statement:
+    return (
+        select(FileRow.item, _NUMBER, PassageRow.text, PassageRow.kind, PassageRow.label, PassageRow.page,
+               FileRow.id, PassageRow.start, PassageRow.end)
+        .join(PassageRow, PassageRow.file == FileRow.id)
+        .join(RecordRow, RecordRow.id == FileRow.item)
+        .where(among(FileRow.item), FileRow.dropped.is_(None))
+        .where(visible_on(role, DAY), readable_on(role, DAY))
+        .order_by(FileRow.item, FileRow.position, PassageRow.number)
+    )  # fmt: skip
+
+
+_KINDS = {str(kind): kind for kind in PassageKind}
 
 
 def _passage(row: Sequence[Any]) -> Passage:
     number, text, kind, label, page, file_id, start, end = row
     return Passage(
-        number=number, text=text, kind=PassageKind(kind), label=label, page=page, file_id=file_id,
+        number=number, text=text, kind=_KINDS[kind], label=label, page=page, file_id=file_id,
         start=start, end=end,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -26,10 +27,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from archive.catalogue.models import to_json
 from archive.core.errors import Busy, ConfigError
 
-__all__ = ["Catalogue", "Session", "open_catalogue"]
+__all__ = ["Catalogue", "Session", "kept_by", "open_catalogue"]
+
+T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 30.0  # for another writer's batch to end
+KEPT = "kept"  # in what sessions that read know of: what is kept from one to the next
 
 
 class Catalogue:
@@ -38,7 +42,7 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(immediate=True)
-        self._readers = sessionmaker(engine, autoflush=False)
+        self._readers = sessionmaker(engine, autoflush=False, info={KEPT: {}})
         self._writers = sessionmaker(self._writing, autoflush=False)
 
     @contextmanager
@@ -106,6 +110,15 @@ def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def kept_by(session: Session, kind: type[T]) -> T:
+    """Return the one object of a kind that readers of a catalogue share; a writer, who may fail, has none."""
+    kept = session.info.get(KEPT, {})
+    if kind not in kept:
+        kept.setdefault(kind, kind())
+    found: T = kept[kind]
+    return found
 
 
 @contextmanager

@@ -21,7 +21,7 @@ A file has two such days, for the public and for the reading room. Archivists se
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, true
 
 from archive.catalogue.models import FileRow, LinkRow, RecordRow
 from archive.metadata.access import Access, Role, State, Viewer, level_on
@@ -29,6 +29,7 @@ from archive.metadata.record import AUTHORITIES, Kind
 
 ALWAYS = 0
 NEVER = 10_000_000  # later than any date
+Day = int | BindParameter[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,13 @@ def first_day(access: Access, embargo_until: date | None, *enough: Access) -> in
 
 def visible(viewer: Viewer, *kinds: Kind) -> ColumnElement[bool]:
     """Return the condition under which `viewer` may know of a record; of `kinds` alone, if given."""
-    if viewer.role is Role.ARCHIVIST:
+    return visible_on(viewer.role, viewer.on.toordinal(), *kinds)
+
+
+def visible_on(role: Role, day: Day, *kinds: Kind) -> ColumnElement[bool]:
+    """Return the same condition for a role on a day: a number, or the parameter that will be one."""
+    if role is Role.ARCHIVIST:
         return true()
-    day = viewer.on.toordinal()
     if kinds and not set(kinds) & set(AUTHORITIES):
         return RecordRow.opens <= day
     linked = exists().where(LinkRow.authority == RecordRow.id, LinkRow.opens <= day)
@@ -111,8 +116,12 @@ def linked_visibly(viewer: Viewer) -> ColumnElement[bool]:
 
 def readable(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition under which `viewer` may read a file."""
-    day = viewer.on.toordinal()
-    match viewer.role:
+    return readable_on(viewer.role, viewer.on.toordinal())
+
+
+def readable_on(role: Role, day: Day) -> ColumnElement[bool]:
+    """Return the same condition for a role on a day: a number, or the parameter that will be one."""
+    match role:
         case Role.ARCHIVIST:
             return true()
         case Role.READING_ROOM:

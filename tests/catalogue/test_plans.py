@@ -59,7 +59,9 @@ def plans(catalogue):
 
 
 def walked(plan):
-    return [line for line in plan if line.startswith("SCAN") and line != "SCAN CONSTANT ROW"]
+    """Return what is read from end to end, but for the list of identifiers that the question gives."""
+    given = ("SCAN CONSTANT ROW", "SCAN given VIRTUAL TABLE")
+    return [line for line in plan if line.startswith("SCAN") and not line.startswith(given)]
 
 
 def sorted_in_memory(plan):
