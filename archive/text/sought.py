@@ -17,7 +17,18 @@ import numpy as np
 
 from archive.text.folding import fold
 from archive.text.normalise import Word, words
-from archive.text.written import INSIDE, LETTER, UNSPACED, joints
+from archive.text.written import (
+    APOSTROPHE,
+    CAPITAL,
+    DIGITS,
+    GAPS,
+    HYPHEN,
+    INSIDE,
+    LETTER,
+    POINTS,
+    UNSPACED,
+    joint_at,
+)
 
 FEW = 24  # forms that are looked for one by one; of more, those that occur are told apart first
 _ODD, _SPACE = 1, 32  # code points that stand for "look closely" and "no letter" in a bare text
@@ -45,8 +56,9 @@ def sought(text: str, forms: frozenset[str], reach: int | None = None) -> list[P
     """
     if not forms or not text:
         return []
-    bare = f" {_bare(text)} "
-    inside = {place for joint in joints(text) for place in range(*joint.span())}
+    letters, signs = _glance(text)
+    bare = f" {letters} "
+    inside = {place for joint in _joints(text, signs) for place in range(*joint)}
     found: list[Place] = []
     behind = passed = 0  # up to where the text has been read, and been seen to have nothing
     position = 0
@@ -136,19 +148,58 @@ def _between(text: str, reach: int) -> int:
     return last + 1
 
 
-def _bare(text: str) -> str:
-    """Return a text of the same length: letters folded, signs that call for a closer look, else spaces."""
+def _joints(text: str, signs: Any) -> Iterator[tuple[int, int]]:
+    """Yield the stretches across which a written word goes on, looked for where signs allow for one."""
+    behind = 0
+    for place in np.flatnonzero((signs[:-1] & signs[1:] >> _BEFORE) != 0).tolist():
+        for at in (place, place + 1):
+            if at >= behind and (joint := joint_at(text, at)):
+                behind = joint.end()
+                yield joint.span()
+
+
+def _glance(text: str) -> tuple[str, Any]:
+    """Return a text with letters folded, signs that call for a closer look, else spaces; and its signs.
+
+    Both are as long as the text.
+    """
     if text.isascii():
-        return text.encode("ascii").translate(_ascii()).decode("ascii")
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) != 2 * len(text):
-        units = _OTHER_PLANES.sub(_FAR, text).encode("utf-16-le", "surrogatepass")
-    return bytes(_table()[np.frombuffer(units, dtype="<u2")]).decode("utf-16-le")
+        encoded = text.encode("ascii")
+        letters, signs = _ascii()
+        return encoded.translate(letters).decode("ascii"), np.frombuffer(encoded.translate(signs), np.uint8)
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) != 2 * len(text):
+        encoded = _OTHER_PLANES.sub(_FAR, text).encode("utf-16-le", "surrogatepass")
+    units = np.frombuffer(encoded, dtype="<u2").astype(np.intp)
+    return _table()[units].tobytes().decode("utf-16-le"), _signs()[units]
+
+
+# Which two neighbours may be a joint, or the beginning of one: a hyphen or apostrophe and anything; a point
+# and what is no space; a capital and a point; two capitals; a digit and a space. Each of these is a bit, of
+# the former in the lower half of a byte, of the latter in the upper one.
+_BEFORE = 4
+_AFTER_OTHER, _AFTER_POINT, _AFTER_CAPITAL, _AFTER_SPACE = 1 << 4, 3 << 4, 5 << 4, 8 << 4
 
 
 @cache
-def _ascii() -> bytes:
-    return bytes(_table()[:256].astype(np.uint8))
+def _ascii() -> tuple[bytes, bytes]:
+    return bytes(_table()[:256].astype(np.uint8)), bytes(_signs()[:256])
+
+
+@cache
+def _signs() -> Any:
+    """Return for each code point of the basic plane what it is to a joint."""
+    plane = "".join(map(chr, range(0x10000)))
+    table = np.full(len(plane), _AFTER_OTHER, dtype=np.uint8)
+    for chars, bits in (
+        (CAPITAL[1:-1], _AFTER_CAPITAL | 2 | 4),
+        (DIGITS, _AFTER_OTHER | 8),
+        (POINTS, _AFTER_POINT | 1),
+        (f"{HYPHEN}–{APOSTROPHE}\u00ad", _AFTER_OTHER | 1 | 8),
+        (GAPS, _AFTER_SPACE),
+    ):
+        table[[ord(char) for char in re.findall(f"[{chars}]", plane)]] = bits
+    return table
 
 
 @cache

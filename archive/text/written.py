@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archive.text.folding import INVISIBLE, fold, plain
 
-__all__ = ["Reading", "joints", "places", "readings", "written"]
+__all__ = ["Reading", "joint_at", "joints", "places", "readings", "written"]
 
 LONGEST = 3  # so many neighbouring parts are read as one word; the whole is, however many it has
 
@@ -101,8 +101,11 @@ _WORD = f"{_CORE}(?:(?<=\u00ad){BROKEN}{_CORE})*"
 # "20.000", "20,000", "20 000": groups of three digits, with the same sign between all of them. Dates
 # (12.05.1998), decimals (3.14, 0.125) and addresses (192.168.1.1) are none, nor is what stands behind a
 # decimal point.
-_DIGIT = "[0-9０-９]"
+DIGITS = "0-9０-９"
+POINTS = ".,．，"
+_DIGIT = f"[{DIGITS}]"
 _SPACE = " \u00a0\u2009\u202f"
+GAPS = _SPACE + "\r\n"  # between the parts of a word that no other sign joins
 _GROUPS = "|".join(
     f"(?:[{sign}]{_DIGIT}{{3}}){{1,4}}+(?![{sign}]{_DIGIT})" for sign in (".．", ",，", "'’", _SPACE)
 )
@@ -122,13 +125,15 @@ _WRITTEN = re.compile(f"{_PIECE}(?:{_JOIN}{_PIECE})*+")  # no groups: findall gi
 _ALL = _WRITTEN.findall
 places = _WRITTEN.finditer  # the same words, each with its place
 # Signs across which a written word may go on; across others none does.
-joints = re.compile(
-    f"[{HYPHEN}–{APOSTROPHE}.,．，\u00ad0-9０-９A-Z](?:"
+_JOINT = re.compile(
+    f"[{HYPHEN}–{APOSTROPHE}{POINTS}\u00ad{DIGITS}A-Z](?:"
     rf"(?<=[^\s][{HYPHEN}–{APOSTROPHE}\u00ad])(?:{BROKEN})?(?={_NEXT})"
     rf"|(?<={CAPITAL}\.){_GAP}?(?={CAPITAL})|(?<={_EITHER}\.)(?=[{HYPHEN}–{APOSTROPHE}{_ALIKE}])"
-    rf"|(?<={_DIGIT}[.,．，])(?={_DIGIT}{{3}})|(?<={_DIGIT})[{_SPACE}](?={_DIGIT}{{3}})"
+    rf"|(?<={_DIGIT}[{POINTS}])(?={_DIGIT}{{3}})|(?<={_DIGIT})[{_SPACE}](?={_DIGIT}{{3}})"
     rf"|(?<=[A-Z][A-Z]){_GAP}(?=[A-Z][A-Z](?![{_ALIKE}])))"
-).finditer
+)
+joints = _JOINT.finditer
+joint_at = _JOINT.match  # the same, if one begins at a place
 _PIECES = re.compile(f"{_FIGURE}|{_INITIALS}|{_WORD}").finditer
 _WORDS = re.compile(_WORD).finditer
 _NO_LETTER = re.compile(f"[^{LETTER}]+")
