@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.catalogue.authorities import titles
 from archive.catalogue.lookup import seen
 from archive.catalogue.session import Session
+from archive.catalogue.titles import titles_for
 from archive.core.identifiers import is_identifier
 from archive.core.words import _
 from archive.metadata.access import Viewer
@@ -24,6 +24,7 @@ LABELS = {
     "creator": _("Creator or speaker"),
     YEAR: _("Year"),
 }
+UNNAMED = (TYPE, YEAR)  # facets none of whose values is a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,24 @@ class Facet:
         return self.name == TYPE or vocabulary_of(self.name) is not None
 
 
-def facets(
-    session: Session, answer: Answer, chosen: Mapping[str, tuple[str, ...]], viewer: Viewer, locale: str
-) -> tuple[Facet, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be told of facets: which values were chosen, and how many others, in which language."""
+
+    chosen: Mapping[str, tuple[str, ...]]
+    locale: str = "en"
+    most: int = MOST_VALUES
+
+
+def facets(session: Session, answer: Answer, wanted: Wanted, viewer: Viewer) -> tuple[Facet, ...]:
     """Return the facets of an answer in their order."""
-    shown = {name: _shown(name, answer.facets.get(name, {}), chosen.get(name, ())) for name in FACETS}
-    counted = {
-        value for name, values in shown.items() for value in values if value in answer.facets.get(name, {})
+    chosen, locale = wanted.chosen, wanted.locale
+    shown = {
+        name: _shown(name, answer.facets.get(name, {}), chosen.get(name, ()), wanted.most) for name in FACETS
     }
-    called = _called(
-        session, {value for values in shown.values() for value in values}, counted, viewer, locale
-    )
+    titles = _titles(session, shown, answer, viewer, locale)
     return tuple(
-        facet_of(name, values, answer, chosen.get(name, ()), namer(name, called, locale))
+        facet_of(name, values, answer, chosen.get(name, ()), namer(name, titles, locale))
         for name, values in shown.items()
     )
 
@@ -90,25 +96,35 @@ def vocabulary_of(name: str) -> str | None:
     return next((spec.vocabulary for spec in FACET_FIELDS.get(name, ()) if spec.vocabulary), None)
 
 
-def _called(
-    session: Session, values: set[str], counted: set[str], viewer: Viewer, locale: str
+def _titles(
+    session: Session, shown: Mapping[str, Iterable[str]], answer: Answer, viewer: Viewer, locale: str
 ) -> dict[str, str]:
     """Return the titles of values that are records.
 
     What was counted may be named. What an address alone brings could be anything, a closed record too.
     """
-    linked = {value for value in values if is_identifier(value)}
-    known = seen(session, linked - counted, viewer) if linked - counted else set()
-    return titles(session, linked & counted | known, locale)
+    counted: set[str] = set()
+    brought: set[str] = set()
+    for name, values in shown.items():
+        if name not in UNNAMED:
+            counts = answer.facets.get(name, {})
+            for value in values:
+                (counted if value in counts else brought).add(value)
+    brought = {value for value in brought - counted if is_identifier(value)}
+    known = seen(session, brought, viewer) if brought else set()
+    return titles_for(session, counted | known, viewer.role, locale)
 
 
-def _shown(name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
-    """Return the values to show: the most frequent, all years; and what was chosen, found or not."""
+def _shown(name: str, counts: Mapping[str, int], chosen: tuple[str, ...], most: int) -> list[str]:
+    """Return the values to show: the most frequent, of years all, and what was chosen, found or not.
+
+    Where fewer are wanted than are counted by name, years are as few as the values of others.
+    """
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    if name != YEAR or most < MOST_VALUES:
+        ordered = [*ordered[:most], *(value for value in ordered[most:MOST_VALUES] if value in chosen)]
     if name == YEAR:
         ordered.sort(key=int)
-    else:
-        ordered = ordered[:MOST_VALUES]
     return [*ordered, *(value for value in dict.fromkeys(chosen) if value not in ordered)]
 
 

@@ -60,6 +60,8 @@ def changed_since(session: Session, revision: int, viewer: Viewer, day: int = 0)
 
 
 def _changed(session: Session, revision: int, viewer: Viewer) -> frozenset[str]:
+    if last_revision(session) <= revision:
+        return frozenset()
     changed = altered(session, revision)
     if not changed:
         return frozenset()

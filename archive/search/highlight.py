@@ -33,6 +33,13 @@ class Loose(NamedTuple):
     slop: int
 
 
+class _Read(NamedTuple):
+    """A passage, and the words in it that were asked for."""
+
+    passage: Passage
+    places: list[Place]
+
+
 @dataclass(frozen=True)
 class Marks:
     """What to mark: folded forms of single words, and phrases as folded words."""
@@ -78,7 +85,7 @@ def in_parts(text: str, matches: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
 
 def having(passages: Iterable[Passage], marks: Marks) -> list[Passage]:
     """Return the passages that have some word of what was asked, in their order."""
-    return [passage for passage, _ in _having(passages, marks.wanted)]
+    return [each.passage for each in _having(passages, marks.wanted)]
 
 
 def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage, ...]:
@@ -86,23 +93,40 @@ def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage,
 
     More different words asked for count first, then phrases, then how often.
     """
+    return tuple(each.passage for each in _best(passages, marks, most))
+
+
+def excerpts(
+    passages: Iterable[Passage], marks: Marks, most: int
+) -> tuple[tuple[Passage, tuple[Part, ...]], ...]:
+    """Return the passages that show most of what was asked, best first, each with a snippet of it."""
+    found = _best(passages, marks, most)
+    return tuple((each.passage, _snippet(each.passage.text, _spans(each.places, marks))) for each in found)
+
+
+def _best(passages: Iterable[Passage], marks: Marks, most: int) -> list[_Read]:
     found = [
-        (_coverage(set(hits), marks), len(hits), passage) for passage, hits in _having(passages, marks.wanted)
+        (_coverage({place.folded for place in each.places}, marks), len(each.places), each)
+        for each in _having(passages, marks.wanted)
     ]
-    found.sort(key=lambda each: (-each[0], -each[1], each[2].number))
-    likely = [passage for _, _, passage in found[: most * CANDIDATES]]
+    found.sort(key=lambda each: (-each[0], -each[1], each[2].passage.number))
     if marks.reach is None:
-        return tuple(likely[:most])  # of one word, the quick look has seen all there is
+        return [each for _, _, each in found[:most]]  # of one word, the quick look has seen all there is
     # It cannot see what stands side by side: look closely at the likely ones.
-    closely = [(_closely(passage, marks), passage) for passage in likely]
-    closely = [each for each in closely if each[0][0]]
-    closely.sort(key=lambda each: (tuple(-part for part in each[0]), each[1].number))
-    return tuple(passage for _, passage in closely[:most])
+    likely = [each.passage for _, _, each in found[: most * CANDIDATES]]
+    closely = [_Read(passage, _asked(passage.text, marks)) for passage in likely]
+    worth = [(_worth(each.places, marks), each) for each in closely]
+    worth = [each for each in worth if each[0][0]]
+    worth.sort(key=lambda each: (tuple(-part for part in each[0]), each[1].passage.number))
+    return [each for _, each in worth[:most]]
 
 
 def snippet(text: str, marks: Marks) -> tuple[Part, ...]:
     """Return about two lines of the text round its first matches, matches marked."""
-    found = spans(text, marks)
+    return _snippet(text, spans(text, marks))
+
+
+def _snippet(text: str, found: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
     if len(text) <= SNIPPET * 1.3:
         return _parts(text, found, 0, len(text))
     first = _densest(found)
@@ -132,14 +156,16 @@ def _spans(found: Sequence[Place], marks: Marks) -> list[tuple[int, int]]:
     return _merged(matches)
 
 
-def _having(passages: Iterable[Passage], wanted: frozenset[str]) -> list[tuple[Passage, list[str]]]:
-    """Return the passages that have some of the wanted forms, each with those it has, as often as it does."""
+def _having(passages: Iterable[Passage], wanted: frozenset[str]) -> list[_Read]:
+    """Return the passages that have some of the wanted forms, in their order; positions mean nothing."""
     several = list(passages)
     starts = list(accumulate((len(passage.text) + len(BORDER) for passage in several), initial=0))
-    hits: dict[int, list[str]] = {}
-    for place in sought(BORDER.join(passage.text for passage in several), wanted):
-        hits.setdefault(bisect_right(starts, place.start) - 1, []).append(place.folded)
-    return [(several[number], forms) for number, forms in hits.items()]
+    found: dict[int, list[Place]] = {}
+    for folded, start, end, position in sought(BORDER.join(passage.text for passage in several), wanted):
+        number = bisect_right(starts, start) - 1
+        place = Place(folded, start - starts[number], end - starts[number], position)
+        found.setdefault(number, []).append(place)
+    return [_Read(several[number], places) for number, places in found.items()]
 
 
 def _coverage(hits: set[str], marks: Marks) -> int:
@@ -150,9 +176,8 @@ def _coverage(hits: set[str], marks: Marks) -> int:
     )
 
 
-def _closely(passage: Passage, marks: Marks) -> tuple[int, int, int]:
+def _worth(found: Sequence[Place], marks: Marks) -> tuple[int, int, int]:
     """Return how much of what was asked a passage has: different words and phrases, phrases, matches."""
-    found = _asked(passage.text, marks)
     folded = {place.folded for place in found}
     kinds = sum(not each.isdisjoint(folded) for each in marks.words)
     places = phrase_marks.by_form(found) if marks.all_phrases else {}
@@ -196,7 +221,7 @@ def _parts(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) ->
     return tuple(part for part in parts if part.text)
 
 
-def _densest(spans: list[tuple[int, int]]) -> int:
+def _densest(spans: Sequence[tuple[int, int]]) -> int:
     """Return the match from which most matches fit in a snippet."""
     if not spans:
         return 0

@@ -16,11 +16,11 @@ from archive.core.words import Message, message
 from archive.metadata.access import Viewer
 from archive.metadata.dates import first_day, last_day
 from archive.metadata.record import Record
-from archive.search.backend import SORTS, Answer, Request, SearchBackend
-from archive.search.facets import FACETS, Facet, facets
+from archive.search.backend import MOST_VALUES, SORTS, Answer, Request, SearchBackend
+from archive.search.facets import FACETS, Facet, Wanted, facets
 from archive.search.fields import YEAR
 from archive.search.freshness import Building, being_built, unknown_to
-from archive.search.highlight import Loose, Marks, Part, best, snippet
+from archive.search.highlight import Loose, Marks, Part, excerpts
 from archive.search.lexicon import spelling
 from archive.search.names import understood
 from archive.search.query_language import Node, Parsed, parse
@@ -59,6 +59,7 @@ class Question:
     size: int = 20
     locale: str = "en"  # in which facet values are named
     charted: bool = False  # the years are wanted, also those beyond its dates
+    named: int = MOST_VALUES  # values of each facet that are told, beside those chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,12 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
             notices.append(message("Nothing matches all of this; these match some of it."))
         if not answer.exact:
             notices.append(message("A word with * stands for many words; the most frequent were searched."))
+        wanted = Wanted(question.facets, question.locale, question.named)
         return Results(
             total=answer.total,
             exact=answer.exact,
             results=_results(session, answer, _marks(request.tree, answer.forms), viewer),
-            facets=facets(session, answer, question.facets, viewer, question.locale),
+            facets=facets(session, answer, wanted, viewer),
             years=_years(backend, request, answer) if question.charted else {},
             notices=(*parsed.notices, *notices),
             relaxed=relaxed,
@@ -245,10 +247,8 @@ def _results(session: Session, answer: Answer, marks: Marks, viewer: Viewer) -> 
 def _snippets(record: Record, passages: tuple[Passage, ...], marks: Marks) -> tuple[Snippet, ...]:
     if not marks:
         return ()
-    shown = best(passages, marks, SNIPPETS)
+    shown = excerpts(passages, marks, SNIPPETS)
     if shown:
-        return tuple(
-            Snippet(each.number, each.label, snippet(each.text, marks), each.file_id) for each in shown
-        )
+        return tuple(Snippet(each.number, each.label, parts, each.file_id) for each, parts in shown)
     told = (Passage(number=1, text=text) for name in TOLD_IN for text in record.texts(name))
-    return tuple(Snippet(0, "", snippet(each.text, marks)) for each in best(told, marks, 1))
+    return tuple(Snippet(0, "", parts) for _, parts in excerpts(told, marks, 1))

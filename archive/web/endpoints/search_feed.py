@@ -47,6 +47,7 @@ def feed() -> Response:
         page=asked.page,
         size=ENTRIES,
         locale=asked.locale,
+        named=0,
     )
     found = search(archive.catalogue, archive.search, question, Viewer.public())
     if found.building is not None:

@@ -22,7 +22,8 @@ PAGE = Page(name="search", blueprint=bp, label=_("Search"))
 def results() -> str:
     """Show what answers the question."""
     archive = current.archive()
-    question = replace(asking.question(request.args, archive.settings.PAGE_SIZE), charted=True)
+    question = asking.question(request.args, archive.settings.PAGE_SIZE)
+    question = replace(question, charted=True, named=asking.IN_SIGHT)
     found = search(archive.catalogue, archive.search, question, current.viewer())
     asked = asking.Asked(request.args, question, found)
     return render_template(
