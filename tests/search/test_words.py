@@ -1,5 +1,7 @@
 """What words, phrases and patterns find: the same for every backend."""
 
+from time import process_time
+
 import pytest
 
 from archive.search.query_language import parse
@@ -256,6 +258,24 @@ def test_pattern_stands_for_every_word_of_its_shape(backend, make, ask):
 
     assert (answer.total, answer.exact) == (300, True)
     assert len(answer.forms[parse("comun*").tree]) == 300
+
+
+@pytest.mark.parametrize("pattern", ["*i*i*i*i*i*i*i*i*i*x", "i*i*i*i*i*i*i*i*i*i*x*"])
+def test_pattern_of_many_stars_is_tried_quickly_on_what_a_scanner_made_of_a_line(backend, make, ids, pattern):
+    backend.apply([make("it", f"{'i' * 60} {'i' * 30}x{'i' * 9}"), make("ends", f"{'i' * 30}x")], [], 1)
+    began = process_time()
+
+    assert set(ids(pattern)) == ({"ends"} if pattern.endswith("x") else {"it", "ends"})
+    assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "pattern, found", [("ab*b", "abb"), ("*ab*ab", "abab"), ("a*ab*ba", "aabba"), ("ñ*ñ*é", "ñuñe")]
+)
+def test_pieces_of_a_pattern_share_no_letter(backend, make, ids, pattern, found):
+    backend.apply([make("it", found), make("shared", "ab aba ñe")], [], 1)
+
+    assert ids(pattern) == ["it"]
 
 
 @pytest.mark.parametrize("written", ["chavz", "chaveez", "chavex", "cahvez", "chávez", "Ωchavez"])

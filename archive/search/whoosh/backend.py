@@ -169,7 +169,8 @@ class WhooshBackend:
                         continue  # replaced meanwhile
                     found = self._usable(state)
                     held, self._held = self._held, held
-                    self._stamp, self._snapshot = stamp, found
+                    # In this order: who sees the stamp without the lock takes the snapshot for its own.
+                    self._snapshot, self._stamp = found, stamp
                     self._answers.clear()
                     return found
                 except DAMAGE:

@@ -100,8 +100,12 @@ class Dictionary:
             return np.empty(0, dtype=np.int64)
         base = self._start
         begin, end = (base + int(self._fold_at[number]) for number in (within.start, within.stop))
-        pieces = (re.escape(piece.encode("utf-8", "surrogatepass")) for piece in pattern.split("*"))
-        shape = re.compile(rb"^" + rb"[^\n]*".join(pieces) + rb"$", re.MULTILINE)
+        pieces = [re.escape(each.encode("utf-8", "surrogatepass")) for each in pattern.split("*")]
+        # Where a piece between two stars first fits, it may stay (`?>`): to try all its places would take
+        # for ever on "iiiiiii", as a scanner reads a line.
+        first, *middle, last = pieces
+        between = b"".join(rb"(?>[^\n]*?" + piece + rb")" for piece in middle)
+        shape = re.compile(rb"^" + first + between + rb"[^\n]*" + last + rb"$", re.MULTILINE)
         found = [match.start() for match in shape.finditer(self._file.bytes, begin, end - len(SEPARATOR))]
         return np.searchsorted(self._fold_at, np.array(found, dtype=np.int64) - base)
 

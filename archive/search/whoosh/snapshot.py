@@ -18,7 +18,7 @@ from archive.search.whoosh.segment import SegmentFile
 Truth = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
-EXPANSIONS = 1000  # words whose terms are remembered
+KEPT = 200_000  # stretches of terms, and folded forms, that are remembered
 ROWS = {name: row for row, name in enumerate(MEASURED, 1)}  # row 0 is for fields whose length does not count
 
 
@@ -49,6 +49,7 @@ class Snapshot:
         self._own: dict[int, Numbers | float] = {}
         self._expansions: dict[Node, Expansion] = {}
         self._folded: dict[Node, frozenset[str]] = {}
+        self._kept = 0  # stretches and folded forms: words with many stars stand for very many
 
     def __len__(self) -> int:
         return len(self.facts)
@@ -70,34 +71,46 @@ class Snapshot:
         """Return the terms that a word of a query stands for, by segment."""
         found = self._expansions.get(node)
         if found is None:
-            if len(self._expansions) >= EXPANSIONS:
-                self.forget()
-            found = self._expansions[node] = expansion(node, self.segments, self.languages)
+            found = expansion(node, self.segments, self.languages)
+            self._keep(1 + sum(map(len, found)))
+            self._expansions[node] = found
         return found
 
     def folded_forms(self, node: Word | Fuzzy | Wildcard) -> frozenset[str]:
         """Return the folded forms that a word of a query stands for."""
         found = self._folded.get(node)
         if found is None:
-            found = self._folded[node] = frozenset(
+            found = frozenset(
                 segment.dictionary.fold(fold)
                 for segment, stretches in zip(self.segments, self.expansion(node), strict=True)
                 for stretch in stretches
                 for fold in segment.dictionary.folds_of(stretch.first, stretch.end)
             )
+            self._keep(1 + len(found))
+            self._folded[node] = found
         return found
+
+    def _keep(self, more: int) -> None:
+        """Make room for what is to be remembered."""
+        if self._kept + more > KEPT:
+            self.forget()
+        self._kept += more
 
     def forget(self) -> None:
         """Drop what is kept of earlier questions."""
         self._expansions.clear()
         self._folded.clear()
+        self._kept = 0
 
     def seen(self, rank: int) -> Truth:
         """Return which documents a viewer of this rank may know of."""
-        if rank not in self._seen:
-            self._seen[rank] = self.live & (self.facts.column("seen_by") <= rank)
-            self._all_seen[rank] = bool(self._seen[rank].all())
-        return self._seen[rank]
+        found = self._seen.get(rank)
+        if found is None:
+            found = self.live & (self.facts.column("seen_by") <= rank)
+            # First of all this: other threads take it to be there with the documents.
+            self._all_seen[rank] = bool(found.all())
+            self._seen[rank] = found
+        return found
 
     def all_seen(self, rank: int) -> bool:
         """Say whether a viewer of this rank may know of every document."""

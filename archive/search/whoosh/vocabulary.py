@@ -69,11 +69,13 @@ class SnapshotVocabulary:
             least = exact[-1] if len(exact) >= most > 0 else -1
             if bound + beyond < least or not most:
                 return _frequent(counts)[:most], True
+            own: defaultdict[str, int] = defaultdict(int)
             for segment in self._segments:
                 terms = segment.dictionary.spelt(folded)
                 for form, records in self._counted(segment, terms.start, terms.stop):
-                    counts[form] += records
-            exact = sorted(counts.values(), reverse=True)[:most]
+                    own[form] += records
+            counts |= own
+            exact = sorted((*exact, *filter(None, own.values())), reverse=True)[:most]
         least = exact[-1] if len(exact) >= most > 0 else 0
         return _frequent(counts)[:most], not beyond or beyond < least
 
