@@ -18,7 +18,7 @@ from archive.jobs.troubles import Trouble, read
 from archive.search.follower import SearchFollower
 
 LOG = logging.getLogger(__name__)
-BATCH = 1000  # changes
+BATCH = 5000  # changes
 
 
 class Follower(Protocol):
@@ -34,7 +34,7 @@ class Follower(Protocol):
         ...
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Take in changes, oldest first, and remember the last one's revision."""
+        """Take in changes, oldest first, all or the first of them; remember the last revision taken."""
         ...
 
     def keep(self) -> bool:

@@ -7,7 +7,6 @@ embargoes have been looked at, never too free.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from archive.catalogue.authorities import names
 from archive.catalogue.bulk import batches
@@ -26,7 +25,9 @@ from archive.search.fields import ROLES
 from archive.text.passages import Passage
 
 AT_ONCE = 100  # records read from the catalogue together
-MOST_TEXT = 12_000_000  # characters of text in one commit, about; bounds the memory of a writer
+TOGETHER = 200  # changes whose records are looked up together; a commit ends behind the last of them
+MOST_TEXT = 24_000_000  # characters of text in one commit, about; bounds the memory of a writer
+TOO_MUCH = MOST_TEXT * 3 // 2  # where so much hangs on so few changes, it is written in several commits
 
 
 class SearchFollower:
@@ -47,14 +48,22 @@ class SearchFollower:
         self._backend.reset()
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Index what these changes touch. Killed in the middle, it does the same again."""
+        """Index what these changes touch, or the first of them: as many as make one commit.
+
+        Killed in the middle, it does the same again.
+        """
         day = today()
         with self._catalogue.read() as session:
-            seen = self._seen_before(session, changes[0])
-            ids = dict.fromkeys(self._touched(session, changes)) | dict.fromkeys(
-                self._differing(session, day)
-            )
-            self._index(session, ids, _Step(seen, changes[-1].revision, day))
+            commit = _Commit(self._backend, self._seen_before(session, changes[0]), day)
+            due: Iterable[str] = self._differing(session, day)
+            reached = 0
+            for few in batches(changes, TOGETHER):
+                self._collect(session, commit, (*due, *self._touched(session, few)))
+                due, reached = (), few[-1].revision
+                if commit.size > MOST_TEXT:
+                    break
+            session.rollback()
+            commit.end(reached)
 
     def keep(self) -> bool:
         """Index what time alone has changed since the day the index knows of; say if there was anything."""
@@ -66,7 +75,10 @@ class SearchFollower:
         if self._backend.day() == day.toordinal():
             return False
         with self._catalogue.read() as session:
-            self._index(session, self._differing(session, day), _Step(seen, seen, day))
+            commit = _Commit(self._backend, seen, day)
+            self._collect(session, commit, self._differing(session, day))
+            session.rollback()
+            commit.end(seen)
         return True
 
     def _seen_before(self, session: Session, first: Change) -> int:
@@ -104,34 +116,50 @@ class SearchFollower:
         changed |= dict.fromkeys(sorted(shown_by(session, new)))
         return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
 
-    def _index(self, session: Session, ids: Iterable[str], step: "_Step") -> None:
-        """Index records in commits of a bounded size; the last of them states how far it has come.
+    def _collect(self, session: Session, commit: "_Commit", ids: Iterable[str]) -> None:
+        """Read records into a commit; where it would hold too much, let go of what it has.
 
         The catalogue is let go of while the index writes: as long as somebody reads one moment of it,
         SQLite cannot empty its log, which would grow by gigabytes beside a large import.
         """
-        found: list[Document] = []
-        gone: list[str] = []
-        size = 0
-        for batch in batches(ids, AT_ONCE):
-            if size > MOST_TEXT:
+        wanted = [id for id in dict.fromkeys(ids) if id not in commit.read]
+        for batch in batches(wanted, AT_ONCE):
+            if commit.size > TOO_MUCH:
                 session.rollback()
-                self._backend.apply(found, gone, step.seen, self._backend.day(), since=step.seen)
-                found, gone, size = [], [], 0
-            read = list(_documents(session, batch, step.day))
-            found += read
-            gone += set(batch) - {each.id for each in read}
-            size += sum(map(_size, read))
-        session.rollback()
-        self._backend.apply(found, gone, step.revision, step.day.toordinal(), since=step.seen)
+                commit.write()
+            commit.take(batch, list(_documents(session, batch, commit.day)))
 
 
-class _Step(NamedTuple):
-    """From which revision the index goes to which, and as of which day."""
+class _Commit:
+    """What is read of one moment of the catalogue, to be written together."""
 
-    seen: int
-    revision: int
-    day: date
+    def __init__(self, backend: SearchBackend, seen: int, day: date) -> None:
+        self._backend = backend
+        self._seen = seen  # by the index, until the end
+        self.day = day
+        self._begin()
+
+    def _begin(self) -> None:
+        self._found: list[Document] = []
+        self._gone: list[str] = []
+        self.read: set[str] = set()
+        self.size = 0  # characters of text
+
+    def take(self, ids: Sequence[str], found: Sequence[Document]) -> None:
+        """Take in the documents of some records; those without one are gone."""
+        self._found += found
+        self._gone += set(ids) - {each.id for each in found}
+        self.read.update(ids)
+        self.size += sum(map(_size, found))
+
+    def write(self) -> None:
+        """Write what there is, without saying that any change is in."""
+        self._backend.apply(self._found, self._gone, self._seen, self._backend.day(), since=self._seen)
+        self._begin()
+
+    def end(self, revision: int) -> None:
+        """Write the rest, and say how far the index has come."""
+        self._backend.apply(self._found, self._gone, revision, self.day.toordinal(), since=self._seen)
 
 
 def _linked(record: Record) -> Iterator[str]:
