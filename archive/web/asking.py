@@ -1,7 +1,9 @@
 """A question as it stands in an address, and the addresses of the questions next to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -13,7 +15,7 @@ from archive.search.facets import Facet, FacetValue
 from archive.search.searching import FACETS, Question, Results
 from archive.web import current
 from archive.web.parameters import ASIDE, MOST_DIGITS, Arguments, limit_problems
-from archive.web.routing import record_address
+from archive.web.routing import query_of, record_address
 
 LARGEST_PAGE = 100
 IN_SIGHT = 8  # values of a facet on the search page; the others are a step away
@@ -68,7 +70,26 @@ class Order:
 
 def value_label(facet: Facet, value: FacetValue) -> str:
     """Return the words for a value of a facet; types and terms are in the reader's language."""
-    return str(gettext(value.label)) if facet.worded else value.label
+    return current.translate()(value.label) if facet.worded else value.label
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, and the address with it put in or taken out."""
+
+    label: str
+    address: str
+    count: int
+    selected: bool
+
+
+@lru_cache(maxsize=5_000)  # years and values of facets stand in many addresses
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
+
+
+def _encoded(name: str, values: list[str]) -> str:
+    return "&".join([_pair(name, value) for value in values])
 
 
 class Addresses:
@@ -81,9 +102,14 @@ class Addresses:
             for name, values in arguments.lists()
             if name not in ASIDE and (kept := [value for value in values if value])
         }
+        # A page has more than a hundred addresses, which have most of their parameters in common.
+        self._texts = {name: _encoded(name, values) for name, values in self._given.items()}
+        self._query = "?" + "&".join(self._texts.values()) if self._texts else ""
 
-    def _address(self, given: dict[str, list[str]], path: str = "") -> str:
-        query = urlencode({name: values for name, values in given.items() if values}, doseq=True)
+    def _address(self, changed: Mapping[str, list[str]] = MappingProxyType({}), path: str = "") -> str:
+        """Return the address with some parameters changed; an empty list takes one out."""
+        texts = {**self._texts, **{name: _encoded(name, values) for name, values in changed.items()}}
+        query = "&".join(filter(None, texts.values()))
         return f"{path or self._path}?{query}" if query else path or self._path
 
     def kept(self, *without: str) -> Iterator[tuple[str, str]]:
@@ -100,47 +126,54 @@ class Addresses:
         """Return the address with a value of a facet put in or taken out."""
         values = self._given.get(name, [])
         changed = [each for each in values if each != value] if value in values else [*values, value]
-        return self._address(self._given | {name: changed})
+        return self._address({name: changed})
+
+    def choices(self, facet: Facet, values: Iterable[FacetValue]) -> list[Choice]:
+        """Return some values of a facet as links."""
+        return [
+            Choice(value_label(facet, each), self.toggled(facet.name, each.value), each.count, each.selected)
+            for each in values
+        ]
 
     def between(self, **limits: str) -> str:
         """Return the address with these dates as `from` and `to`, in place of all limits of time."""
         dates = {name: [date] for name, date in limits.items()}
-        return self._address(self._given | {"from": [], "to": [], "year": []} | dates)
+        return self._address({"from": [], "to": [], "year": []} | dates)
 
     def at(self, page: int) -> str:
         """Return the address of another page of results."""
-        return self._address(self._given | {"page": [str(page)]})
+        return self._address({"page": [str(page)]})
 
     def instead(self, q: str) -> str:
         """Return the address with other words, all filters kept."""
-        return self._address(self._given | {"q": [q]})
+        return self._address({"q": [q]})
 
     def values(self, facet: str, **more: str) -> str:
         """Return the address of all values of a facet."""
         asked = {"facet": [facet]} | {name: [value] for name, value in more.items()}
-        return self._address(self._given | asked, url_for("search.values"))
+        return self._address(asked, url_for("search.values"))
 
     def why(self, record: Record) -> str:
         """Return the address that tells why a record is found."""
-        return self._address(self._given, f"{self._path}/why/{record.id}")
+        return f"{self._path}/why/{record.id}{self._query}"
 
     @property
     def here(self) -> str:
         """The address of the question itself: its first page."""
-        return self._address(self._given)
+        return self._path + self._query
 
     @property
     def bare(self) -> str:
         """The address without any filter."""
-        return self._address({name: self._given.get(name, []) for name in ("q", "sort")})
+        return self._address({name: [] for name in self._given if name not in ("q", "sort")})
 
     @property
     def feed(self) -> str:
         """The address of the feed of what answers: the newest first, whatever the order here."""
-        given = {name: values for name, values in self._given.items() if name != "sort"}
+        changed: dict[str, list[str]] = {"sort": []}
         if current.locale() != current.archive().settings.LANGUAGES[0]:
-            given["lang"] = [current.locale()]  # a reader of feeds has no taste in languages of its own
-        return self._address(given, url_for("search_feed.feed"))
+            changed["lang"] = [current.locale()]  # a reader of feeds has no taste in languages of its own
+        return self._address(changed, url_for("search_feed.feed"))
 
     @property
     def filters(self) -> int:
@@ -155,11 +188,12 @@ class Asked(Addresses):
         super().__init__(arguments)
         self._question = question
         self._results = results
+        self._marking = query_of(q=question.q) if question.q else ""
 
     def item(self, record: Record) -> str:
         """Return the address of a result, its text to be marked."""
-        query = {"q": self._question.q} if self._question.q and record.kind is Kind.ITEM else {}
-        return record_address(record.kind, record.id, **query)
+        address = record_address(record.kind, record.id)
+        return address + self._marking if record.kind is Kind.ITEM else address
 
     @property
     def pages(self) -> int:
@@ -171,7 +205,7 @@ class Asked(Addresses):
         """The ways to sort; by match only where there is something to match."""
         offered = [name for name in SORTS if name != "relevance" or self._question.q]
         return [
-            Order(SORTS[name], self._address(self._given | {"sort": [name]}), name == self._question.sort)
+            Order(SORTS[name], self._address({"sort": [name]}), name == self._question.sort)
             for name in offered
         ]
 
@@ -188,7 +222,7 @@ class Asked(Addresses):
             for value in self._given.get(name, [])[:1]:
                 if limit_problems(name, value):
                     continue  # it filters nothing; the results say that it was not understood
-                found.append(Chosen(label, value, self._address(self._given | {name: []})))
+                found.append(Chosen(label, value, self._address({name: []})))
         return found
 
     def counted(self, results: Results) -> str:

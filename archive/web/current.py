@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from archive.assembly import Archive
 from archive.core.clock import today
 from archive.core.errors import ConfigError
-from archive.core.translation import SOURCE_LANGUAGE, translator
+from archive.core.translation import SOURCE_LANGUAGE, translations, translator
 from archive.core.words import Translate
 from archive.metadata.access import Role, Viewer
 
@@ -43,13 +43,21 @@ def _in_reading_room() -> bool:
 
 def locale() -> str:
     """Return the language of this response."""
-    chosen = get_locale()
-    return chosen.language if chosen else SOURCE_LANGUAGE
+    if "locale" not in g:
+        chosen = get_locale()
+        g.locale = chosen.language if chosen else SOURCE_LANGUAGE
+    found: str = g.locale
+    return found
 
 
 def translate() -> Translate:
     """Return the function that says the interface's words in the language of this response."""
     return translator(locale())
+
+
+def ngettext(one: str, several: str, num: int) -> str:
+    """Say how many there are, `%(num)s` in the words being the number."""
+    return str(translations(locale()).ungettext(one, several, num)) % {"num": num}
 
 
 def networks(stated: tuple[str, ...]) -> tuple[Network, ...]:

@@ -1,6 +1,7 @@
 """How addresses are read: identifiers, and the parts of them that stand for kinds of record."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
@@ -9,6 +10,7 @@ from archive.export.links import PATHS
 from archive.metadata.record import Kind
 from archive.web import current
 
+PLAIN = "!$'()*,/:;?@"  # signs that stand in a query as they are: RFC 3986, 3.4
 KIND_OF_SECTION = {section: kind for kind, section in PATHS.items()}
 
 
@@ -20,9 +22,12 @@ class IdentifierConverter(BaseConverter):
 
 def record_address(kind: Kind | str, identifier: str, **query: Any) -> str:
     """Return the path of a record's page. Pages have many: the plain form is put together by hand."""
-    if not query:
-        return f"{request.script_root}/{PATHS[Kind(kind)]}/{identifier}"
-    return url_for(f"{PATHS[Kind(kind)]}.show", identifier=identifier, **query)
+    return f"{request.script_root}/{PATHS[Kind(kind)]}/{identifier}{query_of(**query)}"
+
+
+def query_of(**query: Any) -> str:
+    """Return the query of an address, with its question mark; nothing if it has none."""
+    return f"?{urlencode(query, safe=PLAIN)}" if query else ""
 
 
 def same_address(**changes: str | int | None) -> str:

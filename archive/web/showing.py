@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from flask import g
+
 from archive.core.identifiers import is_identifier
 from archive.core.words import Translate, _
 from archive.metadata import reading
@@ -49,7 +51,10 @@ class Reader:
 
 def reader() -> Reader:
     """Return the reader of this response."""
-    return Reader(current.locale(), current.translate())
+    if "reader" not in g:
+        g.reader = Reader(current.locale(), current.translate())
+    found: Reader = g.reader
+    return found
 
 
 def heading(record: Record, locale: str) -> Word:

@@ -2,12 +2,16 @@
 
 import hashlib
 import re
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
-from flask import Flask, url_for
+from babel.numbers import format_decimal
+from flask import Flask, request, url_for
 from flask_babel import gettext
 
+from archive.core.translation import translations
 from archive.core.words import _
 from archive.export.registry import EXPORTERS
 from archive.media.derivatives import sizes
@@ -25,12 +29,16 @@ def join(app: Flask, static: Path) -> None:
     """Give the application's templates their words."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its extension
+        _gettext, _ngettext, newstyle=True
+    )
+    app.jinja_env.filters["numberformat"] = number
     app.jinja_env.globals.update(
         site=app.extensions["archive"].settings,
         links=app.extensions["archive"].links,
         exporters=EXPORTERS,
         address=record_address,
-        asset=assets(static),
+        asset=Assets(static, app.static_url_path or ""),
         bytes=size_in_words,
         heading=heading,
         here=same_address,
@@ -47,15 +55,49 @@ def join(app: Flask, static: Path) -> None:
         summary=summary,
         translate=current.translate,
         type_label=type_label,
+        url_for=Ways(app),
         when=when,
         zoom_words=zoom_words,
     )
 
 
+# Flask-Babel looks for the language of the response with every word that it says.
+def _gettext(text: str) -> str:
+    return str(translations(current.locale()).ugettext(text))
+
+
+def _ngettext(one: str, several: str, count: int) -> str:
+    return str(translations(current.locale()).ungettext(one, several, count))
+
+
+def number(count: int) -> str:
+    """Return a number as this reader writes it."""
+    return _written(count, current.locale())
+
+
+@lru_cache(maxsize=10_000)
+def _written(count: int, locale: str) -> str:
+    return format_decimal(count, locale=locale)
+
+
+class Ways:
+    """What templates call as `url_for`: the paths that are always the same are not put together each time."""
+
+    def __init__(self, app: Flask) -> None:
+        self._paths = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules() if not rule.arguments}
+
+    def __call__(self, endpoint: str, **values: Any) -> str:
+        """Return the address of an endpoint."""
+        if values or endpoint not in self._paths:
+            return url_for(endpoint, **values)
+        return f"{request.script_root}{self._paths[endpoint]}"
+
+
 class Assets:
     """Addresses of static files, with a digest: what is under one never changes and is kept for long."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, path: str) -> None:
+        self._path = path
         self._digests = {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:10]
             for path in folder.rglob("*")
@@ -64,12 +106,7 @@ class Assets:
 
     def __call__(self, name: str) -> str:
         """Return the address of a file, by its path in the folder."""
-        return url_for("static", filename=name, v=self._digests[name])
-
-
-def assets(folder: Path) -> Assets:
-    """Return the function that gives the address of a static file."""
-    return Assets(folder)
+        return f"{request.script_root}{self._path}/{name}?v={self._digests[name]}"
 
 
 def heading(record: Record) -> showing.Word:
@@ -95,7 +132,7 @@ def makers(record: Record) -> tuple[showing.Word, ...]:
 def type_label(name: str, count: int = 1) -> str:
     """Return the word for a type of record, in the plural where there are several."""
     kind = RECORD_TYPES[name]
-    return str(gettext(kind.label if count == 1 else kind.plural))
+    return current.translate()(kind.label if count == 1 else kind.plural)
 
 
 def place(number: int, label: str) -> str:
@@ -103,6 +140,7 @@ def place(number: int, label: str) -> str:
     return f"p. {label}" if label and PAGE_NUMBER.fullmatch(label) else f"¶ {number}"
 
 
+@cache
 def language_name(tag: str) -> str:
     """Return the name of a language in that language."""
     own = Locale.parse(tag).get_display_name(tag)

@@ -8,6 +8,7 @@ from archive.metadata.calendar_days import year_of
 from archive.metadata.dates import first_day, last_day
 from archive.search.searching import Question
 from archive.web.asking import Addresses
+from archive.web.current import ngettext
 from archive.web.sweep import Bar, Sweep, edtf, sweep
 
 ROOM = 80  # of a hundred of its height; below stand the years
@@ -29,6 +30,21 @@ class Column:
     def middle(self) -> float:
         """Where its year is written."""
         return self.x + self.width / 2
+
+    @property
+    def room(self) -> str:
+        """The attributes of the rectangle that can be clicked: as wide as it, and as high as the chart."""
+        return f'x="{self.x}%" y="0" width="{self.width}%" height="{ROOM}%"'
+
+    @property
+    def place(self) -> str:
+        """The attributes of the rectangle that is seen."""
+        return f'x="{self.x}%" y="{self.y}%" width="{self.width}%" height="{self.height}%"'
+
+    @property
+    def said(self) -> str:
+        """Its years and how many records they have."""
+        return f"{self.bar.label}: {ngettext('%(num)s record', '%(num)s records', self.bar.count)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ def results() -> str:
         asked=asked,
         chart=chart_of(found.years, question, asked),
         in_sight=asking.in_sight,
-        value_label=asking.value_label,
         why_address=asked.why,
     )
 
