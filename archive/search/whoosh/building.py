@@ -19,7 +19,7 @@ So the postings of a term, of all terms of a fold, and of all folds with a commo
 one stretch of an array.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,11 +47,6 @@ class SegmentBuilder:
 
     def __len__(self) -> int:
         return len(self._columns.ids)
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The documents put in so far."""
-        return self._columns.ids
 
     def put(self, document: Document) -> None:
         """Put in a document; its id must be new."""
@@ -104,9 +99,9 @@ def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, docum
     file.add("list.posting", narrowest(np.append(np.searchsorted(posting_at, list_at), len(posting_at))))
     file.add("list.place", narrowest(np.append(list_at, len(order))))
     write_counts(file, np.diff(np.append(posting_at, len(order))))
-    write_split(file, "document", [owners[posting_at]], documents)
+    write_split(file, "document", owners[posting_at], documents)
     places = found.places[order]
-    write_split(file, "place", [places], int(places.max()) + 1 if len(places) else 0)
+    write_split(file, "place", places, int(places.max()) + 1 if len(places) else 0)
 
 
 def _changes(values: Array) -> NDArray[np.bool_]:
@@ -124,12 +119,11 @@ def write_counts(file: SegmentWriter, counts: Array) -> None:
     file.add("count.large.posting", narrowest(large))
 
 
-def write_split(file: SegmentWriter, name: str, parts: Iterable[Array], limit: int) -> None:
+def write_split(file: SegmentWriter, name: str, numbers: Array, limit: int) -> None:
     """Write numbers below `limit`: their lower 16 bits, and 8 more if there are such numbers."""
-    parts = list(parts)
-    file.stream(name, np.dtype(np.uint16), (part.astype(np.uint16) for part in parts))
+    file.add(name, numbers.astype(np.uint16))
     if limit > 1 << 16:
-        file.stream(f"{name}.high", np.dtype(np.uint8), ((part >> 16).astype(np.uint8) for part in parts))
+        file.add(f"{name}.high", (numbers >> 16).astype(np.uint8))
 
 
 def write_dictionary(

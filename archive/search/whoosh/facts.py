@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from archive.search.whoosh.columns import UNDATED, text_at
 from archive.search.whoosh.keys import text_keys
-from archive.search.whoosh.segment import SegmentFile
+from archive.search.whoosh.segment import SegmentFile, stretched
 
 Ints = NDArray[np.int64]
 Truth = NDArray[np.bool_]
@@ -196,16 +196,9 @@ class Lists:
             among[documents] = True
             codes = self.codes[np.repeat(among, np.diff(self.at))]
         else:
-            codes = self.codes[self._places(documents)]
+            starts = self.at[documents]
+            codes = self.codes[stretched(starts, self.at[documents + 1] - starts)]
         return np.bincount(codes, minlength=len(self.keys))
-
-    def _places(self, documents: Ints) -> Ints:
-        starts = self.at[documents]
-        sizes = self.at[documents + 1] - starts
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        places: Ints = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
-        return places
 
 
 def _all_one(at: Ints) -> bool:

@@ -16,7 +16,7 @@ from archive.search.whoosh.building import LARGE, write_dictionary
 from archive.search.whoosh.columns import LISTS, NUMBERS, text_at, write_coded, write_names
 from archive.search.whoosh.numbering import languages_of
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.segment import Array, Room, SegmentWriter, narrowest, sizes
+from archive.search.whoosh.segment import Array, Room, SegmentWriter, narrowest, sizes, stretched
 from archive.search.whoosh.words import sort_key
 
 Ints = NDArray[np.int64]
@@ -261,10 +261,7 @@ def _stretch(merged: Sequence[Source], plan: _Plan, first: int, last: int) -> tu
 
 def _targets(starts: Ints, numbers: Ints, contents: Ints) -> Ints:
     """Return where the contents of lists go. Of lists with one number only one has contents."""
-    ends = np.cumsum(contents)
-    total = int(ends[-1]) if len(ends) else 0
-    found: Ints = np.arange(total) + np.repeat(starts[numbers] - ends + contents, contents)
-    return found
+    return stretched(starts[numbers], contents)
 
 
 def _read(source: Source, start: int, end: int) -> tuple[Ints, Ints, Ints]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.whoosh.segment import SegmentFile
+from archive.search.whoosh.segment import SegmentFile, stretched
 
 Ints = NDArray[np.int64]
 
@@ -81,11 +81,8 @@ class PostingsReader:
         `first_place` is that of the stretch, `counts` how often each of its postings stands, `wanted`
         numbers postings from the start of the stretch.
         """
-        ends = np.cumsum(counts)
         sizes = counts[wanted]
-        behind = np.cumsum(sizes)
-        total = int(behind[-1]) if len(behind) else 0
-        which = np.arange(total) + np.repeat(ends[wanted] - behind + first_place, sizes)
+        which = stretched(np.cumsum(counts)[wanted] - sizes + first_place, sizes)
         found = self._places[which].astype(np.int64)
         if self._places_high is not None:
             found |= self._places_high[which].astype(np.int64) << 16

@@ -90,15 +90,8 @@ class SegmentWriter:
 
     def add(self, name: str, values: Array) -> None:
         """Write an array."""
-        self.stream(name, values.dtype, [values])
-
-    def stream(self, name: str, dtype: np.dtype[Any], parts: Iterable[Array]) -> None:
-        """Write an array that comes in parts, each held in memory only while it is written."""
-        offset = self._aligned()
-        for part in parts:
-            self._file.write(np.ascontiguousarray(part, dtype=dtype).data)
-        size = self._file.tell() - offset
-        self._contents[name] = (dtype.str, offset, size // dtype.itemsize)
+        self._contents[name] = (values.dtype.str, self._aligned(), len(values))
+        self._file.write(np.ascontiguousarray(values).data)
 
     def room(self, name: str, dtype: np.dtype[Any], count: int) -> "Room":
         """Leave room for an array, to be filled while others are."""
@@ -166,6 +159,14 @@ def narrowest(values: Array) -> Array:
 def sizes(starts: Array) -> NDArray[np.int64]:
     """Return how long stretches are, of which it is known where each starts and the last ends."""
     found: NDArray[np.int64] = np.diff(starts).astype(np.int64)
+    return found
+
+
+def stretched(starts: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the numbers in stretches, one behind the other, each known by its start and its length."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    found: NDArray[np.int64] = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
     return found
 
 

@@ -12,7 +12,7 @@ from archive.search.lexicon import spelling
 from archive.search.tree import Phrase
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.phrases import DOCUMENT, FIELD, PhraseFinder
+from archive.search.whoosh.phrases import PhraseFinder, document_of
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
@@ -24,8 +24,6 @@ SHORT = 4  # letters; of a word no longer than this, most others are two slips a
 MORE = 24  # words of each segment that are looked at, beyond what is asked for
 LOOKED_AT = 4000  # records with a phrase that are looked at for what follows it, at most
 Counted = list[tuple[str, int]]
-
-_DOCUMENTS = (1 << FIELD - DOCUMENT) - 1
 
 
 class SnapshotVocabulary:
@@ -86,7 +84,7 @@ class SnapshotVocabulary:
         spelt = tuple(map(spelling, words))
         finder = PhraseFinder(self._snapshot, self._some_with(spelt), self._asked)
         ends = finder.ends(Phrase(spelt))
-        documents = ends >> DOCUMENT & _DOCUMENTS
+        documents = document_of(ends)
         counts: defaultdict[str, int] = defaultdict(int)
         for segment in self._segments:
             folds = segment.dictionary.beginning(fold(prefix))
