@@ -66,9 +66,8 @@ def _changed(session: Session, revision: int, viewer: Viewer) -> frozenset[str]:
     if not changed:
         return frozenset()
     closed = closed_to(session, changed, viewer)
-    if len(changed) > FEW:
-        return closed
-    return affected(session, closed) | changed if closed else changed
+    held = affected(session, closed) if closed else closed
+    return held if len(changed) > FEW else held | changed
 
 
 def _too_early(session: Session, viewer: Viewer, day: int) -> frozenset[str]:

@@ -11,6 +11,7 @@ from archive.core.clock import today
 from archive.jobs.followers import catch_up
 from archive.metadata.access import Access, Role, State, Viewer
 from archive.search.document import Document
+from archive.search.freshness import FEW
 
 PUBLIC = Viewer.public()
 READING_ROOM = Viewer(Role.READING_ROOM, PUBLIC.on)
@@ -224,6 +225,18 @@ def test_closing_takes_effect_before_the_index_follows(archive, keep, entry, fin
         found = find("xyzzy")
         assert (found.total, found.results) == (0, ())
         catch_up(archive)
+
+
+def test_closing_a_collection_among_many_changes_closes_what_stands_in_it(archive, keep, entry, find):
+    fonds, others = entry("Fonds", type="collection"), [entry(f"Other {n}", "w") for n in range(FEW)]
+    keep(fonds, *others)
+    keep(entry("Known", "xyzzy", collection=fonds.id))
+    catch_up(archive)
+    with archive.catalogue.write() as session:
+        set_access(session, [fonds.id, *(each.id for each in others)], Access.RESTRICTED, None, WHY)
+
+    found = find("xyzzy")
+    assert (found.total, found.results, found.suggestion) == (0, (), None)
 
 
 def test_end_of_an_embargo_is_found_without_any_change(archive, keep, entry, find):
