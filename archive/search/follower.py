@@ -73,6 +73,7 @@ class SearchFollower:
         if not self._backend.whole():
             self._backend.mark_whole()  # there are no changes left
         if self._backend.day() == day.toordinal():
+            self._backend.rest()
             return False
         with self._catalogue.read() as session:
             commit = _Commit(self._backend, seen, day)

@@ -74,6 +74,7 @@ def write(folder: Path, most: int | None = None) -> None:
             note(journal, f"done {number}")
             if number % 7 == 0:
                 backend.mark_whole()
+                backend.rest()
     backend.settle()
 
 

@@ -43,6 +43,14 @@ def test_a_write_that_counts_on_another_revision_changes_nothing(backend, make, 
     assert (ids("comuna"), backend.revision()) == (["b"], 4)
 
 
+def test_a_quiet_moment_changes_nothing_that_is_found(backend, make, ids):
+    for number in range(3):
+        backend.apply([make(f"d{number}", "comuna")], [], number + 1)
+    backend.rest()
+    assert sorted(ids("comuna")) == ["d0", "d1", "d2"]
+    assert backend.revision() == 3
+
+
 class TestWhoosh:
     """What only an index in a folder can suffer."""
 
@@ -56,6 +64,14 @@ class TestWhoosh:
         health = backend.health()
         assert (health.documents, health.deleted, health.segments) == (9, 1, 1)
         assert health.bytes > 0
+
+    def test_in_a_quiet_moment_segments_become_one(self, backend, make):
+        for number in range(3):
+            backend.apply([make(f"d{number}", "comuna")], [], number + 1)
+        assert backend.health().segments == 3
+        backend.rest()
+        backend.settle()
+        assert backend.health().segments == 1
 
     @pytest.mark.parametrize("pattern", ["*.segment", "*.deleted"])
     def test_a_file_that_somebody_deleted_is_noticed_by_those_who_have_it_open(
