@@ -293,6 +293,5 @@ def test_spelling_is_corrected_as_by_whoosh_itself(both, found, word, most):
             "text", word, maxdist=most, prefix=prefix
         )
     asked = query.And([query.Term("text", word), query.Term("text", "paz")])
-    corrected = [each.correct_query(asked, f"{word} paz", maxdist=most) for each in (ours, stock)]
-    assert corrected[0].query == corrected[1].query
-    assert corrected[0].string == corrected[1].string
+    corrected = [each.correct_query(asked, None, maxdist=most).query for each in (ours, stock)]
+    assert corrected[0] == corrected[1]
