@@ -26,8 +26,9 @@ RECORD_COLUMNS = (
 def records_of(session: Session, rows: Sequence[Any], viewer: Viewer) -> list[Record]:
     """Return the records of rows (RECORD_COLUMNS) that the viewer is known to be allowed to see."""
     metadata = {row.id: undump(row.data) for row in rows}
-    linked = _linked(session, metadata.values(), viewer)
-    above = _collections_above(session, rows, viewer)
+    others = _others(session, {*_linked(metadata.values()), *_parents(rows)}, viewer)
+    linked = _Linked(others, viewer)
+    above = _collections_above(session, rows, others, viewer)
     files = _files(session, [row.id for row in rows if row.kind == Kind.ITEM], viewer)
     return [
         Record(
@@ -53,14 +54,14 @@ def records_of(session: Session, rows: Sequence[Any], viewer: Viewer) -> list[Re
 class _Linked:
     """What linked records are called for one viewer."""
 
-    def __init__(self, rows: Iterable[Any], viewer: Viewer) -> None:
-        self._rows = {row.id: row for row in rows}
+    def __init__(self, rows: Mapping[str, Any], viewer: Viewer) -> None:
+        self._rows = rows
         self._viewer = viewer
-        day = viewer.on.toordinal()
-        self.titles = {
-            row.id: row.title
-            for row in self._rows.values()
-            if viewer.role is Role.ARCHIVIST or row.opens <= day or row.opens_by_link <= day
+        day, all_seen = viewer.on.toordinal(), viewer.role is Role.ARCHIVIST
+        self._titles = {
+            id: row.title
+            for id, row in rows.items()
+            if all_seen or row.opens <= day or row.opens_by_link <= day
         }
 
     def value(self, value: Value) -> Value | None:
@@ -71,7 +72,7 @@ class _Linked:
         """
         if value.authority is None:
             return value
-        title = self.titles.get(value.authority)
+        title = self._titles.get(value.authority)
         if title is not None:
             return value if title == value.text else Value(title, value.language, value.authority, value.edtf)
         row = self._rows.get(value.authority)
@@ -96,34 +97,42 @@ def _resolved(metadata: Metadata, linked: _Linked) -> Metadata:
     return found
 
 
-_LINKED = select(
+_OTHERS = select(
     RecordRow.id, RecordRow.title, RecordRow.state, RecordRow.access, RecordRow.embargo_until,
-    RecordRow.opens, RecordRow.opens_by_link,
+    RecordRow.opens, RecordRow.opens_by_link, RecordRow.parent,
 ).where(among(RecordRow.id))  # fmt: skip
 
 
-def _linked(session: Session, all_metadata: Iterable[Metadata], viewer: Viewer) -> _Linked:
-    ids = {
+def _others(session: Session, ids: Iterable[str], viewer: Viewer) -> dict[str, Any]:
+    """Return what is to be known of records that others link to or stand in."""
+    return {row.id: row for batch in batches(ids) for row in ask(session, _OTHERS, batch, viewer)}
+
+
+def _linked(all_metadata: Iterable[Metadata]) -> set[str]:
+    return {
         value.authority
         for metadata in all_metadata
         for values in metadata.values()
         for value in values
         if value.authority is not None
     }
-    return _Linked((row for batch in batches(ids) for row in ask(session, _LINKED, batch, viewer)), viewer)
 
 
-_ABOVE = select(RecordRow.id, RecordRow.title, RecordRow.parent).where(among(RecordRow.id))
+def _parents(rows: Iterable[Any]) -> set[str]:
+    return {row.parent for row in rows if row.parent is not None}
 
 
-def _collections_above(session: Session, rows: Sequence[Any], viewer: Viewer) -> dict[str, Any]:
+def _collections_above(
+    session: Session, rows: Iterable[Any], known: Mapping[str, Any], viewer: Viewer
+) -> Mapping[str, Any]:
     """Return the collections above all the rows, a level a statement. A visible record's are visible."""
     found: dict[str, Any] = {}
-    wanted = {row.parent for row in rows if row.parent is not None}
+    wanted = _parents(rows)
     while wanted:
-        level = {row.id: row for batch in batches(wanted) for row in ask(session, _ABOVE, batch, viewer)}
+        level = {id: known[id] for id in wanted if id in known}
+        level |= _others(session, wanted - level.keys(), viewer)
         found |= level
-        wanted = {row.parent for row in level.values() if row.parent is not None} - found.keys()
+        wanted = _parents(level.values()) - found.keys()
     return found
 
 

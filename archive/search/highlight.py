@@ -112,9 +112,11 @@ def _best(passages: Iterable[Passage], marks: Marks, most: int) -> list[_Read]:
     found.sort(key=lambda each: (-each[0], -each[1], each[2].passage.number))
     if marks.reach is None:
         return [each for _, _, each in found[:most]]  # of one word, the quick look has seen all there is
-    # It cannot see what stands side by side: look closely at the likely ones.
-    likely = [each.passage for _, _, each in found[: most * CANDIDATES]]
-    closely = [_Read(passage, _asked(passage.text, marks)) for passage in likely]
+    # It cannot see what stands side by side: look closely at the likely ones that have several.
+    closely = [
+        each if several == 1 else _Read(each.passage, _asked(each.passage.text, marks))
+        for _, several, each in found[: most * CANDIDATES]
+    ]
     worth = [(_worth(each.places, marks), each) for each in closely]
     worth = [each for each in worth if each[0][0]]
     worth.sort(key=lambda each: (tuple(-part for part in each[0]), each[1].passage.number))
