@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement
 
-from archive.catalogue.lookup import LAST
-from archive.catalogue.models import NameRow, RecordRow
+from archive.catalogue.lookup import TWICE, bearing
+from archive.catalogue.models import RecordRow
 from archive.catalogue.selection import subtree
 from archive.catalogue.session import Session
 from archive.catalogue.visibility import visible
 from archive.metadata.access import Viewer
 from archive.metadata.item_types import RECORD_TYPES
-from archive.metadata.record import AUTHORITIES, Kind
-
-TWICE = 2  # an authority may bear several names that fit
+from archive.metadata.record import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ def by_title(
     for first in (True, False) if words else (False,):
         for kind in kinds:
             if len(found) < most:
-                statement = _statement(kind, words, first).where(*alone, visible(viewer, kind))
+                statement = bearing(kind, words, first).where(*alone, visible(viewer, kind))
                 found |= dict.fromkeys(session.scalars(statement.limit(TWICE * most)))
     return tuple(found)[:most]
 
@@ -57,21 +54,3 @@ def _conditions(session: Session, viewer: Viewer, within: Within) -> list[Column
         inside = {id for each in within.collections for id in subtree(session, each)}
         found.append(RecordRow.parent.in_(inside))
     return found
-
-
-def _statement(kind: Kind, words: Sequence[str], first: bool) -> Any:
-    """Return the question for records of a kind; `first`: that begin with the first word."""
-    named = kind in AUTHORITIES
-    name: Any = NameRow.folded if named else RecordRow.sort_title
-    conditions = [_begins_a_word(name, word) for word in words]
-    if first:
-        # The index has names in their order, so no more of them are read than are returned.
-        conditions += [name >= words[0], name < words[0] + LAST]
-    if named:
-        joined = select(NameRow.authority).join(RecordRow, RecordRow.id == NameRow.authority)
-        return joined.where(NameRow.kind == kind, *conditions).order_by(name, NameRow.authority)
-    return select(RecordRow.id).where(RecordRow.kind == kind, *conditions).order_by(name, RecordRow.id)
-
-
-def _begins_a_word(name: Any, word: str) -> ColumnElement[bool]:
-    return or_(name.startswith(word, autoescape=True), name.contains(f" {word}", autoescape=True))

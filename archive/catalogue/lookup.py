@@ -35,15 +35,24 @@ def called(session: Session, kind: Kind, words: Sequence[str], viewer: Viewer, m
     collections by their titles; at most `most` are returned.
     """
     found: dict[str, None] = {}
-    name = NameRow.folded if kind in AUTHORITIES else RecordRow.sort_title
-    alike = [_begins_a_word(name, word) for word in words]
-    # The index has names in their order, so the first look reads no more of them than it returns.
-    first = [[name >= words[0], name < words[0] + LAST]] if words else []
-    for condition in (*first, []):
+    for first in (True, False) if words else (False,):
         if len(found) < most:
-            statement = _names(kind, name).where(*condition, *alike, visible(viewer, kind))
+            statement = bearing(kind, words, first).where(visible(viewer, kind))
             found |= dict.fromkeys(session.scalars(statement.limit(TWICE * most)))
     return tuple(found)[:most]
+
+
+def bearing(kind: Kind, words: Sequence[str], first: bool) -> Any:
+    """Return the statement that finds records of a kind by a name in which each of `words` begins a word.
+
+    `first`: the name begins with the first of them.
+    """
+    name = NameRow.folded if kind in AUTHORITIES else RecordRow.sort_title
+    conditions = [_begins_a_word(name, word) for word in words]
+    if first:
+        # The index has names in their order, so no more of them are read than are returned.
+        conditions += [name >= words[0], name < words[0] + LAST]
+    return _names(kind, name).where(*conditions)
 
 
 def titled(
