@@ -17,9 +17,21 @@ SPECS = [
     for each in RECORD_TYPES
     for spec in fields(each.name)
 ]
-FACETS = (
-    "creator contributor subject place event genre medium language publisher license level witness year"
-).split()
+FACETS = [
+    "creator",
+    "contributor",
+    "subject",
+    "place",
+    "event",
+    "genre",
+    "medium",
+    "language",
+    "publisher",
+    "license",
+    "level",
+    "witness",
+    "year",
+]
 
 CONTRACT = {
     "item": "title alternative creator contributor subject description abstract table_of_contents "
