@@ -34,6 +34,7 @@ from archive.search.whoosh.words import Lengths, Occurrences, Shapes, WordReader
 
 SEPARATOR = b"\n"
 LARGE = 255  # a count that does not fit in a byte
+LAST_PLACE = (1 << 24) - 1  # of a field; words behind it are found, but in no phrase
 LETTERS = 32  # bits, on which all letters are spread
 
 
@@ -100,7 +101,7 @@ def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, docum
     file.add("list.place", narrowest(np.append(list_at, len(order))))
     write_counts(file, np.diff(np.append(posting_at, len(order))))
     write_split(file, "document", owners[posting_at], documents)
-    places = found.places[order]
+    places = np.minimum(found.places[order], LAST_PLACE)
     write_split(file, "place", places, int(places.max()) + 1 if len(places) else 0)
 
 
