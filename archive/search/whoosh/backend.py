@@ -101,9 +101,10 @@ class WhooshBackend:
                 return self._answers[key]
         found = answer(snapshot, request)
         with self._lock:
-            self._answers[key] = found
-            if len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
+            if snapshot is self._snapshot:  # an answer keeps its generation, with files that are deleted by now
+                self._answers[key] = found
+                if len(self._answers) > KEPT:
+                    self._answers.popitem(last=False)
         return found
 
     def explain(self, request: Request, id: str) -> Explanation:
@@ -119,7 +120,7 @@ class WhooshBackend:
         """Return a Whoosh searcher for a viewer: any Whoosh query, collector, facet or sort runs on it.
 
         It stays with the generation that is the newest now, and finds nothing that the viewer may not
-        see, nor the records `without`.
+        see, nor the records `without`: those of `freshness.unknown_to`, for answers that others read.
         """
         snapshot = self._current()
         if snapshot is None:
