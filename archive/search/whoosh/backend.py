@@ -101,7 +101,7 @@ class WhooshBackend:
                 return self._answers[key]
         found = answer(snapshot, request)
         with self._lock:
-            if snapshot is self._snapshot:  # an answer keeps its generation, with files that are deleted by now
+            if snapshot is self._snapshot:  # an answer keeps its generation, and files deleted since
                 self._answers[key] = found
                 if len(self._answers) > KEPT:
                     self._answers.popitem(last=False)
