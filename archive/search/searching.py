@@ -26,7 +26,7 @@ from archive.search.names import understood
 from archive.search.query_language import Node, Parsed, parse
 from archive.search.suggesting import FEW, suggestion
 from archive.search.titles import titled
-from archive.search.tree import And, Or, Phrase, affirmed, both
+from archive.search.tree import And, Fuzzy, Or, Phrase, Wildcard, Word, affirmed, both
 from archive.text.passages import Passage
 
 __all__ = [
@@ -207,15 +207,25 @@ def _years(backend: SearchBackend, request: Request, answer: Answer) -> Mapping[
 
 
 def loosened(tree: Node | None) -> Node | None:
-    """Return the tree that asks for any of the parts; what is excluded stays excluded."""
+    """Return the tree for which any of the plain words are enough.
+
+    What was asked for more exactly holds all the same: phrases, fields, dates, and what is excluded.
+    """
     if isinstance(tree, Or):
         return both(Or, [part for part in map(loosened, tree.parts) if part is not None])
     if not isinstance(tree, And):
         return tree
-    wanted = [part for part in tree.parts if any(True for _ in affirmed(part))]
-    demanded = [part for part in tree.parts if part not in wanted]
-    some = both(Or, [part for part in map(loosened, wanted) if part is not None])
+    plain = [part for part in tree.parts if _is_plain(part)]
+    demanded = [part for part in tree.parts if part not in plain]
+    some = both(Or, [part for part in map(loosened, plain) if part is not None])
     return both(And, [*([some] if some else []), *demanded])
+
+
+def _is_plain(node: Node) -> bool:
+    """Say whether a part of a query is a word, or words of which it has alternatives or several."""
+    if isinstance(node, And | Or):
+        return any(map(_is_plain, node.parts))
+    return isinstance(node, Word | Fuzzy | Wildcard)
 
 
 def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:

@@ -16,6 +16,7 @@ from archive.catalogue.authorities import bearers
 from archive.catalogue.names import name_key
 from archive.catalogue.session import Session
 from archive.search.backend import Request, SearchBackend, Vocabulary
+from archive.search.fields import QUERYABLE, field_called
 from archive.search.lexicon import spelling
 from archive.search.names import understood
 from archive.search.query_language import parse
@@ -23,6 +24,7 @@ from archive.search.resemblance import slips
 from archive.search.tree import And, Fuzzy, Node, Not, Or, Phrase, Word, affirmed
 from archive.text.normalise import fold, words
 
+_FIELD = re.compile(r'([^\W\d][\w.-]*):=?"?$')
 FEW = 3  # one or two results may be there by another's slip of the pen; three are an answer
 TRIED = 3  # queries that are searched for one that is offered
 SCARCE = 2  # records that may have a word by somebody's slip, too
@@ -96,8 +98,18 @@ def _spots(q: str) -> Iterator[_Spot]:
     for _, group in groupby(words(q), lambda word: word.position):
         readings = list(group)
         word = readings[0]
-        if len(readings) == 1 and word.folded in wanted and "*" not in q[word.start - 1 : word.end + 1]:
+        around = q[max(0, word.start - 1) : word.end + 1]
+        if len(readings) > 1 or "*" in around or _of_no_field(q, word.start, word.end):
+            continue
+        if word.folded in wanted:
             yield _Spot(word.start, word.end, word.folded)
+
+
+def _of_no_field(q: str, start: int, end: int) -> bool:
+    """Say whether a word is meant as a field's name, or as a date or another field's name behind one."""
+    before = _FIELD.search(q[:start])
+    named = before is not None and before[1].lower() not in QUERYABLE and not field_called(before[1])
+    return named or q[end : end + 1] == ":"
 
 
 def _words(node: Node) -> Sequence[str]:

@@ -14,7 +14,7 @@ from archive.metadata.record import Kind, Record
 from archive.search.facets import Facet, FacetValue
 from archive.search.searching import FACETS, Question, Results
 from archive.web import current
-from archive.web.parameters import ASIDE, MOST_DIGITS, Arguments, limit_problems
+from archive.web.parameters import ASKED, MOST_CHOSEN, MOST_DIGITS, Arguments, limit_problems
 from archive.web.routing import query_of, record_address
 
 LARGEST_PAGE = 100
@@ -31,7 +31,7 @@ SORTS = {
 def question(arguments: Arguments, size: int) -> Question:
     """Return the question that an address asks; what makes no sense in it is left out."""
     sort = arguments.get("sort", "")
-    chosen = {name: tuple(filter(None, arguments.getlist(name))) for name in FACETS}
+    chosen = {name: tuple(filter(None, arguments.getlist(name)))[:MOST_CHOSEN] for name in FACETS}
     return Question(
         q=arguments.get("q", "").strip(),
         facets={name: values for name, values in chosen.items() if values},
@@ -100,7 +100,7 @@ class Addresses:
         self._given = {
             name: kept
             for name, values in arguments.lists()
-            if name not in ASIDE and (kept := [value for value in values if value])
+            if name in ASKED and (kept := [value for value in values if value][:MOST_CHOSEN])
         }
         # A page has more than a hundred addresses, which have most of their parameters in common.
         self._texts = {name: _encoded(name, values) for name, values in self._given.items()}

@@ -8,11 +8,13 @@ from werkzeug.datastructures import MultiDict
 from archive.core.errors import Invalid, Problem
 from archive.core.words import message
 from archive.metadata.dates import first_day, last_day
+from archive.search.fields import FACETS
 
 Arguments = MultiDict[str, str]
 LIMITS: dict[str, Callable[[str], int]] = {"from": first_day, "to": last_day}
-# Parameters that are no part of a question: they say how or how much of its answer is shown.
-ASIDE = frozenset({"page", "size", "lang", "facet", "find", "format"})
+# Parameters of which a question consists; others say how or how much of its answer is shown, or nothing.
+ASKED = frozenset({"q", "from", "to", "sort", *FACETS})
+MOST_CHOSEN = 20  # values of one facet: every address on a page repeats them
 MOST_DIGITS = 9  # of a number: nobody turns that many pages
 
 

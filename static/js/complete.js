@@ -1,5 +1,5 @@
 // What a search box gains from a script: ways to go on with what is being typed, as a combobox with a list.
-// Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ (list autocomplete, manual selection)
+// It follows the combobox pattern of the WAI-ARIA Authoring Practices.
 "use strict";
 
 const PAUSE_IN_TYPING = 120; // milliseconds

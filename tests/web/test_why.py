@@ -20,11 +20,12 @@ def hrefs(page):
 
 
 def figures(page):
-    """Return the score of the page, what each word gave of it, and what each form gave."""
+    """Return the score of the page, what each word gave of it, and what each form and their nearness gave."""
     whole = float(re.search(r"It counts ([\d.]+) in all", page)[1])
     words = [float(each) for each in re.findall(r'number">([\d.]+) of [\d.]+</td>', page)]
     forms = [float(each) for each in re.findall(r'number">([\d.]+)</td>', page)]
-    return whole, words, forms
+    near = re.search(r'near one another</th><td class="gave number">([\d.]+) of', page)
+    return whole, words, [*forms, *([float(near[1])] if near else [])]
 
 
 def test_each_result_leads_to_its_reasons_with_the_whole_question(client, ids):
@@ -34,6 +35,10 @@ def test_each_result_leads_to_its_reasons_with_the_whole_question(client, ids):
     assert address == f"/search/why/{ids.speech}?q=commune&type=speech&sort=date"
     assert f'<a href="{address.replace("&", "&amp;")}" rel="nofollow">Why this result' in page
     assert client.get(address).status_code == 200
+
+
+def test_language_that_is_none_is_no_error(client, ids):
+    assert reasons(client, ids.speech, "q=commune&language=-1").status_code == 200
 
 
 def test_without_words_there_is_nothing_to_explain_and_no_link(client, ids):

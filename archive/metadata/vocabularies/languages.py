@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import langcodes
 from babel import Locale, UnknownLocaleError, localedata
+from langcodes.tag_parser import LanguageTagError
 
 from archive.core.nearest import nearest
 from archive.metadata.vocabularies.matching import plain
@@ -88,11 +89,17 @@ def nearest_name(words: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def name(tag: str, locale: str = "en") -> str:
-    """Return the name of a language in the reader's: `es-VE` → "español (Venezuela)"."""
+    """Return the name of a language in the reader's: `es-VE` → "español (Venezuela)".
+
+    What is no tag is its own name: anybody may write anything into an address.
+    """
     words = _locale(locale).languages
     if known := words.get(tag.replace("-", "_")):
         return str(known)
-    language = langcodes.get(tag)
+    try:
+        language = langcodes.get(tag)
+    except LanguageTagError:
+        return tag
     code = language.language or "und"
     # CLDR names more languages in English than in any other language.
     base = str(words.get(code) or _locale("en").languages.get(code, code))
