@@ -9,7 +9,6 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from archive.assembly import open_archive
 from archive.cli import serving  # processes that are forked share what is imported here
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
@@ -43,7 +42,7 @@ def serve(call: Call, host: str, port: int, workers: int | None = None, *, follo
     settings = call.settings()
     _refuse_sample_key(settings, host)
     _refuse_taken(host, port)
-    open_archive(settings).close()  # the tables are brought up to date once, before many look at them
+    serving.prepare(settings)  # once, before there are many processes
     _tell_children(call, settings, host, port)
     server = Granian(
         target=f"{serving.__name__}:{serving.application.__name__}",

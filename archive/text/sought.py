@@ -35,6 +35,7 @@ _ODD, _SPACE = 1, 32  # code points that stand for "look closely" and "no letter
 _FAR = "\uffff"  # stands for the letters of other planes
 _RUNS = re.compile("[^ ]+").finditer
 _OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
+_SYLLABLES = ("\uac00", "\ud7a3")  # of Hangul, first and last: they fold to themselves
 # Letters that make one letter with the letter before them: parts of Hangul syllables.
 _COMPOSING = re.compile("[\u1100-\u11ff\ud7b0-\ud7ff]")
 
@@ -207,7 +208,8 @@ def _table() -> Any:
     """Return for each code point of the basic plane what stands for it in a bare text."""
     plane = "".join(map(chr, range(0x10000)))
     table = np.full(len(plane), _SPACE, dtype="<u2")
-    letters = re.findall(f"[{LETTER}]", plane)
+    table[ord(_SYLLABLES[0]) : ord(_SYLLABLES[1]) + 1] = np.arange(ord(_SYLLABLES[0]), ord(_SYLLABLES[1]) + 1)
+    letters = re.findall(f"(?![{UNSPACED}{'-'.join(_SYLLABLES)}])[{LETTER}]", plane)
     for letter, folded in zip(letters, fold("\n".join(letters)).split("\n"), strict=True):
         single = len(folded) == 1 and folded.isalnum() and folded < _FAR and not _COMPOSING.match(letter)
         table[ord(letter)] = ord(folded) if single else _ODD

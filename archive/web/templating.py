@@ -4,12 +4,15 @@ import hashlib
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 from flask_babel import gettext
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from archive.core.translation import translations
 from archive.core.words import _
@@ -25,8 +28,31 @@ PAGE_NUMBER = re.compile(r"[0-9]{1,5}|[ivxlc]{1,8}|[a-z]{1,2}-?[0-9]{1,4}", re.I
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates, kept for every application of a process and for those that are forked from it."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def __len__(self) -> int:
+        return len(self._code)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled from the same source."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 def join(app: Flask, static: Path) -> None:
     """Give the application's templates their words."""
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its extension
