@@ -19,9 +19,12 @@ else:
         fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def take(path: Path) -> int | None:
-    """Take the lock on a file, made if need be; None if another holds it. Closing gives it back."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT)
+def take(path: Path, *, make: bool = True) -> int | None:
+    """Take the lock on a file, made if need be; None if another holds it. Closing gives it back.
+
+    Unless it may be made, raise FileNotFoundError where there is none.
+    """
+    lock = os.open(path, os.O_RDWR | (os.O_CREAT if make else 0))
     try:
         _take(lock, wait=False)
     except OSError:

@@ -40,7 +40,7 @@ __all__ = ["Node", "Parsed", "parse", "unparse"]
 
 DEEPEST = 20
 WIDEST = 64  # words that may stand between those of a phrase
-_KEYWORDS = {"date": "date", "has": "has", "tiene": "has", "missing": "missing", "falta": "missing"}
+KEYWORDS = {"date": "date", "has": "has", "tiene": "has", "missing": "missing", "falta": "missing"}
 _DISTANCES = ("", "1", "2")  # `word~2` is what other systems write; one letter is what we give or take
 _NOTHING = Token("", "")
 
@@ -184,9 +184,9 @@ class _Reader:
     def _field(self, stated: str) -> Node | None:
         """Read what is asked of a field, or take its name as one more word."""
         name = stated.lower().replace("-", "_")
-        if name not in self.fields and name not in _KEYWORDS:
+        if name not in self.fields and name not in KEYWORDS:
             name = field_called(stated)
-        keyword = _KEYWORDS.get(name)
+        keyword = KEYWORDS.get(name)
         if keyword is not None:
             return self._date() if keyword == "date" else self._presence(stated, keyword)
         if name in self.fields:
@@ -244,7 +244,7 @@ class _Reader:
         fuzzy, tilde, number = text.rpartition("~")
         if tilde and number in _DISTANCES and len(found := written(fuzzy)) == 1:
             return self._hear(text, Fuzzy(found[0][0]))
-        if text.endswith(":") and (text[:-1].lower() in _KEYWORDS or text[:-1].lower() in self.fields):
+        if text.endswith(":") and (text[:-1].lower() in KEYWORDS or text[:-1].lower() in self.fields):
             self._say(message('Nothing stands after "{name}"; it was searched as a word.', name=text))
         return self._words(text)
 

@@ -19,7 +19,7 @@ from archive.search.backend import Request, SearchBackend, Vocabulary
 from archive.search.fields import QUERYABLE, field_called
 from archive.search.lexicon import spelling
 from archive.search.names import understood
-from archive.search.query_language import parse
+from archive.search.query_language import KEYWORDS, parse
 from archive.search.resemblance import slips
 from archive.search.tree import And, Fuzzy, Node, Not, Or, Phrase, Word, affirmed
 from archive.text.normalise import fold, words
@@ -108,7 +108,9 @@ def _spots(q: str) -> Iterator[_Spot]:
 def _of_no_field(q: str, start: int, end: int) -> bool:
     """Say whether a word is meant as a field's name, or as a date or another field's name behind one."""
     before = _FIELD.search(q[:start])
-    named = before is not None and before[1].lower() not in QUERYABLE and not field_called(before[1])
+    named = before is not None and (
+        before[1].lower() in KEYWORDS or not (before[1].lower() in QUERYABLE or field_called(before[1]))
+    )
     return named or q[end : end + 1] == ":"
 
 

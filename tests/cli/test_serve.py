@@ -86,6 +86,42 @@ def test_what_comes_in_while_it_serves_is_found(start, run, sheet, port):
         server.communicate(timeout=PATIENCE)
 
 
+def follower_of(pid: int) -> int:
+    """Return the process that follows the catalogue for a server, as soon as there is one (Linux)."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        rows = subprocess.run(
+            ["ps", "-eww", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True
+        )
+        for number, state, told in (row.split(maxsplit=2) for row in rows.stdout.splitlines()):
+            if "--until-closed" in told and state[0] != "Z" and int(number) in descendants(pid):
+                return int(number)
+        time.sleep(0.1)
+    raise AssertionError("nobody follows the catalogue")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_a_killed_follower_is_started_again_and_that_is_said(start, run, sheet, port):
+    server = start("serve", "--port", port, "--workers", 1)
+    try:
+        page(f"http://127.0.0.1:{port}/")
+        killed = follower_of(server.pid)
+        os.kill(killed, signal.SIGKILL)
+        assert run("ingest", sheet, "--type", "speech", "--publish", "--no-index").exit_code == 0
+        end = time.monotonic() + PATIENCE
+        total = 0
+        while not total and time.monotonic() < end:
+            time.sleep(0.2)
+            found = json.loads(page(f"http://127.0.0.1:{port}/api/v1/search?q=logrados"))
+            total = found["total"]["value"]
+        assert total == 1
+        assert follower_of(server.pid) != killed
+    finally:
+        server.terminate()
+        _, errors = server.communicate(timeout=PATIENCE)
+    assert "started again" in errors
+
+
 def test_a_port_in_use_is_said_in_one_line(run, port):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))

@@ -107,7 +107,21 @@ def test_all_else_of_the_query_stays_as_it_was_typed(meant, typed, meant_by_it):
 
 
 @pytest.mark.parametrize(
-    "q", ["", "chávez", "hugo", "zzzzzzzz", "19923", "ch*vs", "-chavs", "title:", '"', "ab"]
+    "q",
+    [
+        "",
+        "chávez",
+        "hugo",
+        "zzzzzzzz",
+        "19923",
+        "ch*vs",
+        "-chavs",
+        "title:",
+        '"',
+        "ab",
+        "date:chavs",
+        "chavs:x",
+    ],
 )
 def test_nothing_is_suggested_where_nothing_is_better(meant, q):
     assert meant(q) is None

@@ -179,7 +179,10 @@ class Layout:
 
 def _is_held(path: Path) -> bool:
     try:
-        lock = take(path)
+        # Whoever held it may take it away at this moment: it must not be made anew.
+        lock = take(path, make=False)
+    except FileNotFoundError:
+        return False
     except OSError:
         return True  # who may not even open it cannot know
     if lock is None:
