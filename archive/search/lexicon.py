@@ -6,7 +6,7 @@ the archive holds, so that a quotation is found in whatever record it stands; ho
 form counts depends on the languages of the record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from archive.search.scoring import ELSEWHERE, EXACT, FOLDED, STEMMED
@@ -55,6 +55,18 @@ Nearness = int | frozenset[str]
 Expansion = dict[Form, Nearness]
 
 
+LEAST_STEM = 3  # letters
+
+
+def stems_of(forms: Iterable[str], stem: Callable[[str], str]) -> set[str]:
+    """Return the stems of forms, those that say enough.
+
+    Rules leave "un" of the Spanish "unido" as they do of "una", and "us" of "use" in some language:
+    so short a rest is shared by words that have nothing to do with one another.
+    """
+    return {rest for rest in map(stem, forms) if len(rest) >= LEAST_STEM}
+
+
 def spelling(text: str) -> str:
     """Return a word of a query as `words` folds it in a text."""
     if text.isascii() and text.isalnum():
@@ -77,7 +89,7 @@ def inflected(text: str, lexicon: Lexicon) -> Expansion:
     languages: dict[Form, set[str]] = {}
     for language in lexicon.languages():
         if (stem := stemmer(language)) is not None:
-            stems = {stem(text), *(stem(form.text) for form in found)}
+            stems = stems_of([text, *(form.text for form in found)], stem)
             for form in lexicon.stemmed(language, stems):
                 languages.setdefault(form, set()).add(language)
     return found | {form: frozenset(of) for form, of in languages.items() if form not in found}

@@ -290,3 +290,11 @@ def test_forms_tell_what_to_mark(backend, make):
     tree = parse("participacion").tree
 
     assert backend.forms(tree) == {tree: frozenset({"participacion", "participaciones"})}
+
+
+def test_stem_of_two_letters_makes_no_kin(backend, make, ids):
+    texts = {"kin": "estados unidas", "article": "una casa", "number": "un día", "other": "unos pasos"}
+    backend.apply([make(id, text, "ca") for id, text in texts.items()], [], 1)
+
+    assert "article" not in ids("unido")
+    assert ids("una") == ["article"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from archive.search.lexicon import spelling
+from archive.search.lexicon import spelling, stems_of
 from archive.search.scoring import EXACT, FOLDED, STEMMED
 from archive.search.tree import Fuzzy, Wildcard, Word
 from archive.search.whoosh.numbering import LANGUAGES
@@ -63,8 +63,7 @@ def _inflected(text: str, segments: Sequence[Segment], languages: Sequence[str])
     }
     near: list[dict[int, int]] = [{} for _ in segments]
     for language in languages:
-        stem = _stemmer(language)
-        stems = {stem(text), *map(stem, forms)}
+        stems = stems_of([text, *forms], _stemmer(language))
         for segment, terms in zip(segments, near, strict=True):
             for term in segment.dictionary.stemmed(language, stems):
                 terms[term] = terms.get(term, 0) - (1 << LANGUAGES[language])
