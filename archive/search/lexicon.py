@@ -37,6 +37,14 @@ class Lexicon(Protocol):
         """Return the forms that have one of these stems in a language."""
         ...
 
+    def usual(self) -> frozenset[str]:
+        """Return those of them that at least the share USUAL of all documents states."""
+        ...
+
+    def spoken(self, form: Form) -> frozenset[str]:
+        """Return the languages that documents state in which a form stands."""
+        ...
+
     def shaped(self, pattern: str) -> list[Form]:
         """Return the forms whose folded spelling fits a pattern with `*`."""
         ...
@@ -56,6 +64,7 @@ Expansion = dict[Form, Nearness]
 
 
 LEAST_STEM = 3  # letters
+USUAL = 0.02  # of all documents: a language that so many state is one of the archive's own
 
 
 def stems_of(forms: Iterable[str], stem: Callable[[str], str]) -> set[str]:
@@ -83,14 +92,19 @@ def inflected(text: str, lexicon: Lexicon) -> Expansion:
     """Return those, and the forms that share a stem with `text` in a language of the archive.
 
     The stem is taken of the word as asked and of the accented forms it may stand for: who types
-    `participacion` means `participación`.
+    `participacion` means `participación`. Where a language is rare in the archive, one of the two, the word
+    or the form, must stand in a record of it: its rules make kin of words of others that are none, and
+    with each language that a handful of records are in there would be more of them.
     """
     found = accented(text, lexicon)
+    spoken = lexicon.usual().union(*map(lexicon.spoken, found))
     languages: dict[Form, set[str]] = {}
     for language in lexicon.languages():
         if (stem := stemmer(language)) is not None:
             stems = stems_of([text, *(form.text for form in found)], stem)
             for form in lexicon.stemmed(language, stems):
+                if language not in spoken and language not in lexicon.spoken(form):
+                    continue
                 languages.setdefault(form, set()).add(language)
     return found | {form: frozenset(of) for form, of in languages.items() if form not in found}
 

@@ -1,6 +1,6 @@
 """The memory backend: every search reads every document."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from archive.core.errors import Busy
@@ -145,10 +145,12 @@ class MemoryBackend:
         return Evaluation(self._seen(request.viewer, request.without), self._lexicon(), request.viewer.role)
 
     def _lexicon(self) -> MemoryLexicon:
-        held = self._held.values()
-        forms = {form for each in held for words in each.words.values() for form in words.places}
-        languages = {language for each in held for language in each.document.languages}
-        return MemoryLexicon((Form(form, self._folded[form]) for form in forms), languages)
+        spoken: defaultdict[Form, set[str]] = defaultdict(set)
+        for held in self._held.values():
+            for text in {text for words in held.words.values() for text in words.places}:
+                spoken[Form(text, self._folded[text])].update(held.document.languages)
+        stated = [held.document.languages for held in self._held.values()]
+        return MemoryLexicon({form: frozenset(of) for form, of in spoken.items()}, stated)
 
 
 def _scores(evaluation: Evaluation, request: Request) -> Scores:

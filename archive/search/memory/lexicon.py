@@ -1,21 +1,24 @@
 """A lexicon in dictionaries."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from rapidfuzz.distance import OSA
 
-from archive.search.lexicon import Form
+from archive.search.lexicon import USUAL, Form
 from archive.text.languages import stemmer
 
 
 class MemoryLexicon:
     """The forms and the languages of the documents it is made from."""
 
-    def __init__(self, forms: Iterable[Form], languages: Iterable[str]) -> None:
-        self._forms = sorted(forms)
-        self._languages = tuple(sorted(languages))
+    def __init__(self, spoken: Mapping[Form, frozenset[str]], stated: Sequence[Sequence[str]]) -> None:
+        self._forms = sorted(spoken)
+        self._spoken = spoken
+        counts = Counter(language for languages in stated for language in set(languages))
+        self._languages = tuple(sorted(counts))
+        self._usual = frozenset(each for each, count in counts.items() if count >= USUAL * len(stated))
         self._by_fold: defaultdict[str, list[Form]] = defaultdict(list)
         for form in self._forms:
             self._by_fold[form.folded].append(form)
@@ -23,6 +26,14 @@ class MemoryLexicon:
     def languages(self) -> tuple[str, ...]:
         """Return the languages that its documents state."""
         return self._languages
+
+    def usual(self) -> frozenset[str]:
+        """Return those of them that at least the share USUAL of all documents states."""
+        return self._usual
+
+    def spoken(self, form: Form) -> frozenset[str]:
+        """Return the languages that documents state in which a form stands."""
+        return self._spoken[form]
 
     def spelt(self, folded: Iterable[str]) -> list[Form]:
         """Return the forms with one of these folded spellings."""

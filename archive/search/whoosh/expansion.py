@@ -4,8 +4,9 @@ The relations are those of `archive.search.lexicon`; here they are looked up in 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, reduce
+from operator import or_
+from typing import NamedTuple, Protocol
 
 from archive.search.lexicon import spelling, stems_of
 from archive.search.scoring import EXACT, FOLDED, STEMMED
@@ -29,17 +30,38 @@ class Stretch(NamedTuple):
 Expansion = list[list[Stretch]]  # by segment
 
 
-def expansion(
-    node: Word | Fuzzy | Wildcard, segments: Sequence[Segment], languages: Sequence[str]
-) -> Expansion:
+class Held(Protocol):
+    """What an expansion needs of a generation of the index."""
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        """Its segments."""
+        ...
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages that documents state."""
+        ...
+
+    @property
+    def usual(self) -> int:
+        """Those of them that many documents state, as a mask."""
+        ...
+
+    def spoken(self, segment: Segment, first: int, end: int) -> int:
+        """Return the languages of the documents in which terms of a segment stand, as a mask."""
+        ...
+
+
+def expansion(node: Word | Fuzzy | Wildcard, held: Held) -> Expansion:
     """Return the terms that a word of a query stands for."""
     match node:
         case Word(text):
-            return _inflected(text, segments, languages)
+            return _inflected(text, held)
         case Fuzzy(text):
-            return [_resembling(text, segment) for segment in segments]
+            return [_resembling(text, segment) for segment in held.segments]
         case Wildcard(pattern):
-            return [_shaped(pattern, segment) for segment in segments]
+            return [_shaped(pattern, segment) for segment in held.segments]
 
 
 def accented(text: str, segments: Sequence[Segment]) -> Expansion:
@@ -53,24 +75,39 @@ def _spelt(text: str, folded: str, segment: Segment) -> list[Stretch]:
     return _stretches({term: EXACT if segment.dictionary.form(term) == text else FOLDED for term in found})
 
 
-def _inflected(text: str, segments: Sequence[Segment], languages: Sequence[str]) -> Expansion:
+def _inflected(text: str, held: Held) -> Expansion:
+    segments = held.segments
     spelt = accented(text, segments)
-    forms = {
-        segment.dictionary.form(term)
-        for segment, stretches in zip(segments, spelt, strict=True)
-        for stretch in stretches
-        for term in range(stretch.first, stretch.end)
-    }
+    parts = [(segment, each) for segment, own in zip(segments, spelt, strict=True) for each in own]
+    forms = {segment.dictionary.form(term) for segment, each in parts for term in range(each.first, each.end)}
+    # The languages that the word itself, or so many records are in that nothing else need be known.
+    asked = reduce(or_, (held.spoken(segment, each.first, each.end) for segment, each in parts), held.usual)
     near: list[dict[int, int]] = [{} for _ in segments]
-    for language in languages:
+    for language in held.languages:
+        bit = 1 << LANGUAGES[language]
         stems = stems_of([text, *forms], _stemmer(language))
         for segment, terms in zip(segments, near, strict=True):
             for term in segment.dictionary.stemmed(language, stems):
-                terms[term] = terms.get(term, 0) - (1 << LANGUAGES[language])
+                if asked & bit or _is_spoken(segment, term, bit, held):
+                    terms[term] = terms.get(term, 0) - bit
     for stretches, terms in zip(spelt, near, strict=True):
         for stretch in stretches:
             terms |= dict.fromkeys(range(stretch.first, stretch.end), stretch.near)
     return [_stretches(terms) for terms in near]
+
+
+def _is_spoken(segment: Segment, term: int, bit: int, held: Held) -> bool:
+    """Say whether a term stands in a document of a language, in whatever segment."""
+    if held.spoken(segment, term, term + 1) & bit:
+        return True
+    form = segment.dictionary.form(term)
+    return any(
+        held.spoken(other, stretch.first, stretch.end) & bit
+        for other in held.segments
+        if other is not segment
+        for stretch in _spelt(form, spelling(form), other)
+        if stretch.near == EXACT
+    )
 
 
 @cache

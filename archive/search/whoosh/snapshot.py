@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.fields import MEASURED
+from archive.search.lexicon import USUAL
 from archive.search.scoring import ELSEWHERE, NEAR, STEMMED, B
 from archive.search.tree import Fuzzy, Node, Wildcard, Word
 from archive.search.whoosh.expansion import Expansion, expansion
 from archive.search.whoosh.facts import Facts
 from archive.search.whoosh.layout import Layout, State
-from archive.search.whoosh.numbering import languages_of
+from archive.search.whoosh.numbering import language_mask, languages_of
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import SegmentFile
 
@@ -71,10 +72,31 @@ class Snapshot:
         """Return the terms that a word of a query stands for, by segment."""
         found = self._expansions.get(node)
         if found is None:
-            found = expansion(node, self.segments, self.languages)
+            found = expansion(node, self)
             self._keep(1 + sum(map(len, found)))
             self._expansions[node] = found
         return found
+
+    @cached_property
+    def usual(self) -> int:
+        """The languages that at least the share USUAL of all documents state, as a mask."""
+        masks = self.facts.column("languages")[self.live]
+        wanted = USUAL * len(masks)
+        return sum(
+            bit
+            for bit in (language_mask((each,)) for each in self.languages)
+            if int(np.count_nonzero(masks & np.uint64(bit))) >= wanted
+        )
+
+    def spoken(self, segment: Segment, first: int, end: int) -> int:
+        """Return the languages of the documents in which terms of a segment stand, as a mask."""
+        postings = segment.postings
+        span = postings.postings(*postings.lists(first, end))
+        documents = postings.documents(*span)
+        languages = segment.file["languages"][documents]
+        if segment.deleted.any():
+            languages = languages[~segment.deleted[documents]]
+        return int(np.bitwise_or.reduce(languages, initial=0))
 
     def folded_forms(self, node: Word | Fuzzy | Wildcard) -> frozenset[str]:
         """Return the folded forms that a word of a query stands for."""
