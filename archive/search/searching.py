@@ -60,6 +60,7 @@ class Question:
     locale: str = "en"  # in which facet values are named
     charted: bool = False  # the years are wanted, also those beyond its dates
     named: int = MOST_VALUES  # values of each facet that are told, beside those chosen
+    helped: bool = True  # where few answer: some of the words are enough, and another query is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
         parsed = understood(session, question.q, viewer)
         request, notices = request_of(question, parsed, viewer)
         request = replace(request, without=unknown_to(session, backend, viewer))
-        answer, relaxed = ask(backend, request)
+        answer, relaxed = ask(backend, request) if question.helped else (backend.search(request), False)
         if relaxed:
             notices.append(message("Nothing matches all of this; these match some of it."))
         if not answer.exact:
@@ -156,7 +157,8 @@ def _milliseconds(began: float) -> int:
 def _suggestion(
     session: Session, backend: SearchBackend, request: Request, question: Question, found: int
 ) -> str | None:
-    return suggestion(session, backend, request, question.q, found) if found < FEW else None
+    wanted = question.helped and found < FEW
+    return suggestion(session, backend, request, question.q, found) if wanted else None
 
 
 def marks(session: Session, backend: SearchBackend, q: str, viewer: Viewer) -> Marks:

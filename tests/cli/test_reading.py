@@ -85,6 +85,12 @@ def test_export_of_a_collection_a_query_and_a_type(filled):
     assert filled("export", "--collection", "None such").exit_code == 1
 
 
+def test_export_has_nothing_in_place_of_what_nothing_has(filled):
+    rows = filled("export", "-f", "csv", "--query", "lograron zebraquux").stdout.splitlines()
+
+    assert len(rows) <= 1  # the headings
+
+
 def test_export_to_a_file_appears_whole(filled, tmp_path):
     target = tmp_path / "all.json"
     assert filled("export", "-f", "json", "-o", target).exit_code == 0

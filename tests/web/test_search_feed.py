@@ -110,3 +110,9 @@ def test_the_search_page_offers_its_address_and_its_feed(client):
     kept = body.split('id="keep"')[1].split("</section>")[0]
     assert 'href="/search?q=commune&amp;type=speech&amp;sort=title"' in kept
     assert 'href="/search.atom?q=commune&amp;type=speech"' in kept
+
+
+def test_a_feed_has_nothing_in_place_of_what_nothing_has(client, ids):
+    assert "commune" in client.get("/search.atom?q=commune").text
+
+    assert "<entry" not in client.get("/search.atom?q=commune+zebraquux").text

@@ -48,6 +48,7 @@ def feed() -> Response:
         size=ENTRIES,
         locale=asked.locale,
         named=0,
+        helped=False,  # nobody subscribes to what has only some of the words
     )
     found = search(archive.catalogue, archive.search, question, Viewer.public())
     if found.building is not None:
