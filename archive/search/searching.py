@@ -177,6 +177,10 @@ def request_of(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Requ
         except Invalid:
             days.append(None)
             notices.append(message('"{text}" is not understood as a date and was left out.', text=text))
+    if days[0] is not None and days[1] is not None and days[0] > days[1]:
+        days = [first_day(question.last), last_day(question.first)]
+        text = f"{question.first}..{question.last}"
+        notices.append(message('"{text}" ends before it begins; it was read the other way about.', text=text))
     request = Request(
         tree=parsed.tree,
         viewer=viewer,

@@ -154,3 +154,12 @@ def test_a_page_beyond_the_last_leads_to_the_last(client):
     assert "There is no such page" in page
     assert "No record that you may see" not in page
     assert 'rel="next"' not in client.get(hrefs(page, "page=")[0]).text
+
+
+@pytest.mark.usefixtures("ids")
+def test_days_the_wrong_way_about_are_turned_and_that_is_said(client):
+    right = client.get("/api/v1/search?from=1990&to=2012").json
+    wrong = client.get("/api/v1/search?from=2012&to=1990").json
+
+    assert wrong["total"] == right["total"]
+    assert "the other way about" in wrong["notices"][0]
