@@ -1,5 +1,7 @@
 """Which values of which facets a backend counts."""
 
+import random
+
 import pytest
 
 from archive.metadata.access import Role, Viewer
@@ -114,3 +116,15 @@ def test_values_of_what_the_viewer_may_not_see_are_not_numbered(backend, make, a
     assert ask(values=wanted).distinct["place"] == 1
     assert dict(ask(values=wanted).facets["place"]) == {"Caracas": 1}
     assert ask("", Viewer.archivist(), values=wanted).distinct["place"] == 3
+
+
+def test_of_many_values_that_occur_as_often_those_come_whose_names_do(backend, make, ask):
+    names = [f"name {number:04}" for number in range(600)]
+    random.Random(7).shuffle(names)
+    made = [make(f"d{number}", "w", facets={"creator": (name,)}) for number, name in enumerate(names)]
+    backend.apply(made[:300], [], 1)
+    backend.apply(made[300:], [], 2)
+    answer = ask("w")
+
+    assert list(answer.facets["creator"]) == sorted(names)[:MOST_VALUES]
+    assert answer.distinct["creator"] == 600

@@ -17,6 +17,7 @@ from archive.search.whoosh.paging import page
 from archive.search.whoosh.snapshot import Snapshot
 
 Ints = NDArray[np.int64]
+TIED = 200  # values of a facet: of more, those are not all read whose names come too late
 Truth = NDArray[np.bool_]
 
 
@@ -116,9 +117,13 @@ def _named(lists: Lists, name: str, counts: Ints, request: Request) -> dict[str,
     """Return the values to name: the most frequent, all years; and those that were asked for."""
     codes = np.flatnonzero(counts)
     if name != "year" and len(codes) > MOST_VALUES:
-        # Values that occur as often as the last one named are looked at, too: their names decide.
+        # Of values that occur as often as the last one named, those whose names come first.
         least = np.partition(counts[codes], -MOST_VALUES)[-MOST_VALUES]
-        codes = codes[counts[codes] >= least]
+        more, equal = codes[counts[codes] > least], codes[counts[codes] == least]
+        if len(equal) > TIED:
+            places = lists.places()[equal]
+            equal = equal[places < np.partition(places, MOST_VALUES)[MOST_VALUES]]
+        codes = np.concatenate((more, equal))
     named = {lists.value(code): int(counts[code]) for code in codes.tolist()}
     ordered = sorted(named.items(), key=lambda each: (-each[1], each[0]))
     chosen = dict(ordered if name == "year" else ordered[:MOST_VALUES])

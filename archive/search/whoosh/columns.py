@@ -84,7 +84,12 @@ def _write_lists(file: SegmentWriter, name: str, lists: Sequence[Sequence[str]])
 
 
 def write_coded(file: SegmentWriter, name: str, values: Sequence[str], at: Array, codes: Array) -> None:
-    """Write values, where each document's begin, and the values by number."""
+    """Write values in their order, where each document's begin, and the values by number."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    values = [values[number] for number in order]
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    codes = places[codes]
     text, text_at = packed(values)
     file.add(f"{name}.value", text)
     file.add(f"{name}.value.at", text_at)

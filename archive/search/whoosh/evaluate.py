@@ -35,6 +35,8 @@ Truth = NDArray[np.bool_]
 
 Leaf = Word | Fuzzy | Wildcard | Phrase | DateRange | Has | Missing
 
+TOGETHER = 16  # words: for each, a number for each document may be held for a moment
+
 
 @dataclass(slots=True)
 class Evaluation:
@@ -118,9 +120,11 @@ class Evaluation:
     def look_up(self, words: Sequence[tuple[Word | Fuzzy | Wildcard, str | None]]) -> None:
         """Look several words up at once, which costs hardly more than one."""
         expand = self.snapshot.expansion
-        asked = [Asked(expand(node), weights(name, self.role)) for node, name in words]
-        for word, found in zip(words, strengths(self.snapshot, self.inverses, asked), strict=True):
-            self._strengths[word] = self._shown(found)
+        for start in range(0, len(words), TOGETHER):
+            few = words[start : start + TOGETHER]
+            asked = [Asked(expand(node), weights(name, self.role)) for node, name in few]
+            for word, found in zip(few, strengths(self.snapshot, self.inverses, asked), strict=True):
+                self._strengths[word] = self._shown(found)
 
     def phrase(self, node: Phrase, name: str | None) -> Matches:
         """Return the documents in which a phrase stands, and how strong it is there."""

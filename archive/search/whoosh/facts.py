@@ -138,6 +138,7 @@ class Lists:
     _sources: tuple[tuple[SegmentFile, str], ...]
     _origins: tuple[NDArray[np.uint32], Ints]  # of each value: a segment that has it, and its number there
     _read: dict[int, str] = field(default_factory=dict)  # values that were asked for
+    _places: list[Ints] = field(default_factory=list)  # see `places`
 
     @classmethod
     def joined(cls, segments: Sequence[SegmentFile], name: str) -> "Lists":
@@ -172,6 +173,16 @@ class Lists:
             if len(self._read) < REMEMBERED:
                 self._read[code] = found
         return found
+
+    def places(self) -> Ints:
+        """Return each value's place when all are sorted; of several segments, all values are read once."""
+        if not self._places:
+            codes = np.arange(len(self.keys))
+            if len(self._sources) > 1:
+                ordered = sorted(codes.tolist(), key=self.value)
+                codes[ordered] = np.arange(len(ordered))
+            self._places.append(codes)
+        return self._places[0]
 
     def numbered(self, values: Iterable[str]) -> list[int]:
         """Return the numbers of those of these values that occur."""
