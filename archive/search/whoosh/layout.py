@@ -159,12 +159,18 @@ class Layout:
 
     def clear(self, state: State) -> None:
         """Take away the files that `state` does not name, but for segments that are being written."""
-        names = {part.name for part in state.parts} | self.unfinished().keys()
+        unfinished = self.unfinished().keys()
+        names = {part.name for part in state.parts} | unfinished
         deleted = {self._deleted(part.name, part.deletion).name for part in state.parts}
         for path in self.folder.iterdir():
             name = path.name.partition(".")[0]
-            stale = path.suffix in (SEGMENT, MERGING) and name not in names
-            if stale or (path.suffix == DELETED and path.name not in deleted):
+            stale = {
+                SEGMENT: name not in names,
+                MERGING: name
+                not in unfinished,  # also of a merge that was killed when it had taken its place
+                DELETED: path.name not in deleted,
+            }
+            if stale.get(path.suffix):
                 with suppress(OSError):  # held open by another, on Windows: next time
                     path.unlink()
 
