@@ -44,7 +44,7 @@ def test_the_keyboard_looks_closely_at_an_image_and_comes_back(visit, pages):
     page = visit(pages["image"])
     page.locator("[data-zoom]").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('dialog.zoom[open] img')?.style.transform")
+    page.locator("dialog.zoom[open] img[style*=transform]").wait_for()
     before = page.locator("dialog img").evaluate("image => image.style.transform")
     page.keyboard.press("+")
     assert page.locator("dialog img").evaluate("image => image.style.transform") != before
