@@ -9,7 +9,7 @@ from archive.search.tree import Fuzzy, Node, Wildcard, Word, neighbours
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.expansion import Stretch
 from archive.search.whoosh.gathering import weights
-from archive.search.whoosh.matches import Ints, Matches, Numbers, Truth
+from archive.search.whoosh.matches import Ints, Matches, Numbers
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.paging import first
 from archive.search.whoosh.phrases import DOCUMENT, FIELD, document_of
@@ -57,23 +57,33 @@ class _Nearness:
         return self._places[word]
 
     def _in_segments(self, word: Word | Wildcard | Fuzzy) -> Iterator[Ints]:
-        snapshot, weighing = self._asked.snapshot, weights(None, self._asked.role)
+        snapshot = self._asked.snapshot
         for segment, stretches in zip(snapshot.segments, snapshot.expansion(word), strict=True):
-            for stretch in stretches:
-                yield self._in_segment(segment, stretch, weighing.of(stretch.near) > 0)
+            if stretches:
+                yield self._in_segment(segment, stretches)
 
-    def _in_segment(self, segment: Segment, stretch: Stretch, fields_asked: Truth) -> Ints:
-        postings = segment.postings
-        first_list, last_list = postings.lists(stretch.first, stretch.end)
-        start, end = postings.postings(first_list, last_list)
-        documents = postings.documents(start, end) + segment.base
-        wanted = np.flatnonzero(self._among[documents])
-        if not len(wanted):
-            return wanted
-        lengths = sizes(postings.first_posting[first_list : last_list + 1])
-        fields = np.repeat(postings.fields[first_list:last_list], lengths)[wanted]
-        counts = postings.counts(start, end).astype(np.int64)
-        found, times = postings.places(int(postings.first_place[first_list]), counts, wanted)
-        heads = (fields.astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)
-        places: Ints = (found | np.repeat(heads, times))[np.repeat(fields_asked[fields], times)]
+    def _in_segment(self, segment: Segment, stretches: list[Stretch]) -> Ints:
+        """Return the places of stretches of terms, which are read all at once."""
+        postings, weighing = segment.postings, weights(None, self._asked.role)
+        spans = [postings.lists(each.first, each.end) for each in stretches]
+        fields = np.concatenate([postings.fields[first:last] for first, last in spans])
+        asked = np.concatenate(
+            [
+                weighing.of(each.near)[postings.fields[first:last]] > 0
+                for each, (first, last) in zip(stretches, spans, strict=True)
+            ]
+        )
+        lengths = np.concatenate([sizes(postings.first_posting[first : last + 1]) for first, last in spans])
+        documents, read = postings.read([postings.postings(*span) for span in spans])
+        documents += segment.base
+        lists = np.repeat(np.arange(len(fields)), lengths)
+        wanted = np.flatnonzero(self._among[documents] & asked[lists])
+        lists, counts = lists[wanted], read.astype(np.int64)
+        # What is read stands one behind the other here, and not so in the segment.
+        first_places = np.concatenate([postings.first_place[first:last] for first, last in spans])
+        ends = np.cumsum(counts)
+        starts = np.concatenate(([0], ends))[np.cumsum(lengths) - lengths]
+        found, times = postings.places((first_places - starts)[lists], counts, wanted)
+        heads = (fields[lists].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)
+        places: Ints = found | np.repeat(heads, times)
         return places
