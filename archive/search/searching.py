@@ -22,11 +22,12 @@ from archive.search.fields import YEAR
 from archive.search.freshness import Building, being_built, unknown_to
 from archive.search.highlight import Loose, Marks, Part, excerpts
 from archive.search.lexicon import spelling
+from archive.search.loosening import ask
 from archive.search.names import understood
 from archive.search.query_language import Node, Parsed, parse
 from archive.search.suggesting import FEW, suggestion
 from archive.search.titles import titled
-from archive.search.tree import And, Fuzzy, Or, Phrase, Wildcard, Word, affirmed, both
+from archive.search.tree import Phrase, affirmed
 from archive.text.passages import Passage
 
 __all__ = [
@@ -35,8 +36,6 @@ __all__ = [
     "Result",
     "Results",
     "Snippet",
-    "ask",
-    "loosened",
     "marks",
     "request_of",
     "search",
@@ -109,7 +108,8 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
         parsed = understood(session, question.q, viewer)
         request, notices = request_of(question, parsed, viewer)
         request = replace(request, without=unknown_to(session, backend, viewer))
-        answer, relaxed = ask(backend, request) if question.helped else (backend.search(request), False)
+        answer, asked = ask(backend, request) if question.helped else (backend.search(request), request)
+        relaxed = asked is not request
         if relaxed:
             notices.append(message("Nothing matches all of this; these match some of it."))
         if not answer.exact:
@@ -194,44 +194,11 @@ def request_of(question: Question, parsed: Parsed, viewer: Viewer) -> tuple[Requ
     return request, notices
 
 
-def ask(backend: SearchBackend, request: Request) -> tuple[Answer, bool]:
-    """Ask for all the words; if nothing has them all, for some."""
-    answer = backend.search(request)
-    looser = loosened(request.tree)
-    if answer.total == 0 and looser != request.tree:
-        some = backend.search(replace(request, tree=looser))
-        if some.total:
-            return some, True
-    return answer, False
-
-
 def _years(backend: SearchBackend, request: Request, answer: Answer) -> Mapping[str, int]:
     if request.first_day is None and request.last_day is None:
         return answer.facets.get(YEAR, {})
     whole = replace(request, first_day=None, last_day=None, offset=0, size=0, counted=(YEAR,))
     return ask(backend, whole)[0].facets.get(YEAR, {})
-
-
-def loosened(tree: Node | None) -> Node | None:
-    """Return the tree for which any of the plain words are enough.
-
-    What was asked for more exactly holds all the same: phrases, fields, dates, and what is excluded.
-    """
-    if isinstance(tree, Or):
-        return both(Or, [part for part in map(loosened, tree.parts) if part is not None])
-    if not isinstance(tree, And):
-        return tree
-    plain = [part for part in tree.parts if _is_plain(part)]
-    demanded = [part for part in tree.parts if part not in plain]
-    some = both(Or, [part for part in map(loosened, plain) if part is not None])
-    return both(And, [*([some] if some else []), *demanded])
-
-
-def _is_plain(node: Node) -> bool:
-    """Say whether a part of a query is a word, or words of which it has alternatives or several."""
-    if isinstance(node, And | Or):
-        return any(map(_is_plain, node.parts))
-    return isinstance(node, Word | Fuzzy | Wildcard)
 
 
 def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:

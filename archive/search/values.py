@@ -17,8 +17,9 @@ from archive.search.backend import MOST_VALUES, Answer, Request, SearchBackend
 from archive.search.facets import Facet, facet_of, label_of, namer, vocabulary_of
 from archive.search.fields import COLLECTION, FACET_FIELDS, YEAR
 from archive.search.freshness import being_built, unknown_to
+from archive.search.loosening import ask
 from archive.search.names import understood
-from archive.search.searching import Question, ask, loosened, request_of
+from archive.search.searching import Question, request_of
 from archive.search.tree import And, Fielded, Node, Or, Wildcard, both
 
 MOST_CANDIDATES = 400  # names that begin so, looked up in the catalogue and then counted
@@ -67,11 +68,10 @@ def values(catalogue: Catalogue, backend: SearchBackend, enquiry: Enquiry, viewe
 
 def _answer(backend: SearchBackend, request: Request, facet: str, words: Sequence[str]) -> Answer:
     """Count; values that are free words are known to the index alone, which is asked who has such words."""
-    answer, relaxed = ask(backend, request)
+    answer, asked = ask(backend, request)
     if not words or not _free(facet):
         return answer
-    tree = loosened(request.tree) if relaxed else request.tree
-    having = both(And, [*([tree] if tree else []), *(_having(facet, word) for word in words)])
+    having = both(And, [*([asked.tree] if asked.tree else []), *(_having(facet, word) for word in words)])
     return replace(backend.search(replace(request, tree=having)), distinct=answer.distinct)
 
 

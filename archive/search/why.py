@@ -17,9 +17,10 @@ from archive.metadata.record import Record
 from archive.search.asked import Asked, Branch, branch, told
 from archive.search.backend import Explanation, Request, SearchBackend
 from archive.search.freshness import Building, being_built, unknown_to
+from archive.search.loosening import ask
 from archive.search.names import understood
 from archive.search.query_language import parse
-from archive.search.searching import Question, ask, loosened, request_of
+from archive.search.searching import Question, request_of
 from archive.search.standing import Texts, texts_of
 from archive.search.titles import MOST, titled
 from archive.search.why_not import (
@@ -126,9 +127,9 @@ def _account(case: _Case, record: Record, viewer: Viewer) -> Account:
     request, notices = request_of(case.question, parsed, viewer)
     without = unknown_to(case.session, case.backend, viewer)
     request = replace(request, without=without, offset=0, size=1, counted=())
-    _, relaxed = ask(case.backend, request)
+    _, asked = ask(case.backend, request)
+    relaxed, request = asked is not request, asked
     if relaxed:
-        request = replace(request, tree=loosened(request.tree))
         notices.append(message("Nothing matches all of this; some of it is enough."))
     explanation = case.backend.explain(request, record.id)
     looked = _Looked(record, request, explanation, texts_of(case.session, record.id, viewer))

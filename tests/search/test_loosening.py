@@ -2,8 +2,10 @@
 
 import pytest
 
+from archive.metadata.access import Viewer
+from archive.search.backend import Request
+from archive.search.loosening import PHRASES, ask, loosened
 from archive.search.query_language import parse, unparse
-from archive.search.searching import loosened
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,15 @@ from archive.search.searching import loosened
 )
 def test_plain_words_become_alternatives_and_all_else_holds(query, loose):
     assert loosened(parse(query).tree) == parse(loose).tree, unparse(loosened(parse(query).tree))
+
+
+def test_phrases_are_let_go_only_when_nothing_has_them(backend, make):
+    backend.apply([make("peace", "peace"), make("both", "por ahora bread", "es")], [], 1)
+
+    def found(query):
+        answer, asked = ask(backend, Request(tree=parse(query).tree, viewer=Viewer.public()))
+        return [hit.id for hit in answer.hits], unparse(asked.tree)
+
+    assert found('"por ahora" peace bread') == (["both"], '(peace OR bread) "por ahora"')
+    assert found('"never said" peace') == (["peace"], '"never said" OR peace')
+    assert loosened(parse('"never said" speaker:x').tree, PHRASES) == parse('"never said" speaker:x').tree
