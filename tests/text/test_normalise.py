@@ -242,3 +242,8 @@ def test_composed_and_combining_accents_give_the_same_words(text: str) -> None:
     one = folded(unicodedata.normalize("NFC", text))
     other = folded(unicodedata.normalize("NFD", text))
     assert one == other
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060"])
+def test_invisible_sign_in_a_figure_makes_no_group_of_its_beginning(sign):
+    assert [word.folded for word in words(f"998 199{sign}8")] == ["998", "1998"]
