@@ -109,7 +109,7 @@ GAPS = _SPACE + "\r\n"  # between the parts of a word that no other sign joins
 _GROUPS = "|".join(
     f"(?:[{sign}]{_DIGIT}{{3}}){{1,4}}+(?![{sign}]{_DIGIT})" for sign in (".．", ",，", "'’", _SPACE)
 )
-_FIGURE = f"[1-9１-９](?<!{_DIGIT}[.,．，].){_DIGIT}{{0,2}}(?:{_GROUPS})(?![{INSIDE}]*+[^\\W{UNSPACED}])"
+_FIGURE = f"[1-9１-９](?<!{_DIGIT}[.,．，].){_DIGIT}{{0,2}}(?:{_GROUPS})(?![{INSIDE}]|[^\\W{UNSPACED}])"
 
 # "U.S.", "P.S.U.V."; "U. S."; the doubled letters of a Spanish plural, "EE. UU." or "EE UU"; "a.m.".
 _GAP = rf"(?:[{_SPACE}]|\r?\n)"

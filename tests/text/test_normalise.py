@@ -244,6 +244,6 @@ def test_composed_and_combining_accents_give_the_same_words(text: str) -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060"])
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\u00ad\n"])
 def test_invisible_sign_in_a_figure_makes_no_group_of_its_beginning(sign):
     assert [word.folded for word in words(f"998 199{sign}8")] == ["998", "1998"]
