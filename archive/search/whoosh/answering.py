@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.search.backend import MOST_VALUES, Answer, Request
 from archive.search.fields import FACETS, RANK
 from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
+from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.facts import Lists
 from archive.search.whoosh.matches import Matches
@@ -16,9 +16,7 @@ from archive.search.whoosh.nearness import lifted
 from archive.search.whoosh.paging import page
 from archive.search.whoosh.snapshot import Snapshot
 
-Ints = NDArray[np.int64]
 TIED = 200  # values of a facet: of more, those are not all read whose names come too late
-Truth = NDArray[np.bool_]
 
 
 def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:

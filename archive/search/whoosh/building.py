@@ -27,9 +27,10 @@ from numpy.typing import NDArray
 
 from archive.search.document import Document
 from archive.search.fields import MEASURED
+from archive.search.whoosh.arrays import Array
 from archive.search.whoosh.columns import Columns
 from archive.search.whoosh.numbering import FIELDS, languages_of
-from archive.search.whoosh.segment import Array, SegmentWriter, narrowest, packed
+from archive.search.whoosh.segment import SegmentWriter, narrowest, packed
 from archive.search.whoosh.words import Lengths, Occurrences, Shapes, WordReader
 
 SEPARATOR = b"\n"

@@ -7,9 +7,10 @@ import numpy as np
 
 from archive.search.document import Document
 from archive.search.fields import FACETS, RANK
+from archive.search.whoosh.arrays import Array
 from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.numbering import language_mask
-from archive.search.whoosh.segment import Array, SegmentFile, SegmentWriter, narrowest, packed
+from archive.search.whoosh.segment import SegmentFile, SegmentWriter, narrowest, packed
 
 NUMBERS = ("earliest", "latest", "added")
 LISTS = (*FACETS, "present")

@@ -5,15 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from archive.search.whoosh.arrays import Array, Ints
 from archive.search.whoosh.building import SEPARATOR, letters
 from archive.search.whoosh.keys import text_key, text_keys
-from archive.search.whoosh.segment import Array, SegmentFile
+from archive.search.whoosh.segment import SegmentFile
 from archive.text.languages import stems
 
-Ints = NDArray[np.int64]
 EVERY = 32  # folds: so many are skipped at once by the first step of a look-up
 
 

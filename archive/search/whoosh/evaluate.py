@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.metadata.access import Role
 from archive.search.fields import RANK
@@ -23,15 +22,12 @@ from archive.search.tree import (
     Wildcard,
     Word,
 )
+from archive.search.whoosh.arrays import Numbers, Truth
 from archive.search.whoosh.columns import presence
 from archive.search.whoosh.gathering import ROW, Asked, strengths, weights
 from archive.search.whoosh.matches import Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
-
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
-Truth = NDArray[np.bool_]
 
 Leaf = Word | Fuzzy | Wildcard | Phrase | DateRange | Has | Missing
 

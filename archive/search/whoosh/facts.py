@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.columns import UNDATED, text_at
 from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.segment import SegmentFile, stretched
 
-Ints = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 REMEMBERED = 5_000  # values of a facet
 HALF = 2  # counting goes through all documents if more than one in so many are to be counted
 

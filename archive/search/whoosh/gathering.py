@@ -14,8 +14,9 @@ import numpy as np
 from archive.metadata.access import Role
 from archive.search.fields import NAMES, WEIGHTS, asked
 from archive.search.scoring import NEAR
+from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.expansion import Stretch
-from archive.search.whoosh.matches import Ints, Matches, Numbers, summed
+from archive.search.whoosh.matches import Matches, summed
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import sizes

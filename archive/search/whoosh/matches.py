@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
-Truth = NDArray[np.bool_]
+from archive.search.whoosh.arrays import Ints, Numbers, Truth
 
 SPARSE = 12  # less than one document in so many: sums are made by sorting, not by a number for each document
 

@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.search.fields import MEASURED
+from archive.search.whoosh.arrays import Array, Ints, Truth
 from archive.search.whoosh.building import LARGE, write_dictionary
 from archive.search.whoosh.columns import LISTS, NUMBERS, text_at, write_coded, write_names
 from archive.search.whoosh.numbering import languages_of
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.segment import Array, Room, SegmentWriter, narrowest, sizes, stretched
+from archive.search.whoosh.segment import Room, SegmentWriter, narrowest, sizes, stretched
 from archive.search.whoosh.words import sort_key
-
-Ints = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 
 STRETCH = 4_000_000  # places that are copied together: bounds the memory of a merge
 

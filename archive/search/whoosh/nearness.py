@@ -6,10 +6,11 @@ import numpy as np
 
 from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity
 from archive.search.tree import Fuzzy, Node, Wildcard, Word, neighbours
+from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.expansion import Stretch
 from archive.search.whoosh.gathering import weights
-from archive.search.whoosh.matches import Ints, Matches, Numbers
+from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.paging import first
 from archive.search.whoosh.phrases import DOCUMENT, FIELD, document_of

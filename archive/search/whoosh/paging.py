@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from archive.search.backend import Hit, Request
 from archive.search.scoring import PLACES
+from archive.search.whoosh.arrays import Ints
 from archive.search.whoosh.facts import Facts
 from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.snapshot import Snapshot
-
-Ints = NDArray[np.int64]
 
 ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
 READ = 500  # documents: of more, titles are not read one by one to put equals in order

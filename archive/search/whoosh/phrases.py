@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.search.lexicon import spelling
 from archive.search.phrases import MOST_SLOP, runs
 from archive.search.tree import Phrase
+from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.snapshot import Snapshot
-
-Ints = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 
 FIELD, DOCUMENT = 56, 32  # bits below them
 _DOCUMENTS = (1 << (FIELD - DOCUMENT)) - 1

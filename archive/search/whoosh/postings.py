@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.whoosh.arrays import Ints
 from archive.search.whoosh.segment import SegmentFile, stretched
-
-Ints = NDArray[np.int64]
 
 
 class PostingsReader:

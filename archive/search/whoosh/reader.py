@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from whoosh.columns import Column, TranslatingColumnReader
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
@@ -20,14 +18,13 @@ from whoosh.scoring import BaseScorer
 from archive.metadata.access import Role
 from archive.search.fields import RANK
 from archive.search.tree import DateRange, Has, Missing
+from archive.search.whoosh.arrays import Ints
 from archive.search.whoosh.columns import NUMBERS, presence
 from archive.search.whoosh.matcher import PostingsMatcher
 from archive.search.whoosh.schema import schema
 from archive.search.whoosh.snapshot import Snapshot
 from archive.search.whoosh.valued import FactReader, fact_reader
 from archive.search.whoosh.viewed import ID, Postings, View
-
-Ints = NDArray[np.int64]
 
 
 class ArrayReader(IndexReader):  # type: ignore[misc]

@@ -20,11 +20,11 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.whoosh.arrays import Array
+
 MAGIC = b"TRIBUNA1"
 ALIGNED = 64  # bytes: a line of the processor's cache
 _END = struct.Struct("<QQ8s")
-
-Array = NDArray[Any]
 
 
 class DamagedSegment(Exception):

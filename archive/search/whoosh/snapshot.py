@@ -3,21 +3,18 @@
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.search.fields import MEASURED
 from archive.search.lexicon import USUAL
 from archive.search.scoring import ELSEWHERE, NEAR, STEMMED, B
 from archive.search.tree import Fuzzy, Node, Wildcard, Word
+from archive.search.whoosh.arrays import Numbers, Truth
 from archive.search.whoosh.expansion import Expansion, expansion
 from archive.search.whoosh.facts import Facts
 from archive.search.whoosh.layout import Layout, State
 from archive.search.whoosh.numbering import language_mask, languages_of
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import SegmentFile
-
-Truth = NDArray[np.bool_]
-Numbers = NDArray[np.float64]
 
 KEPT = 200_000  # stretches of terms, and folded forms, that are remembered
 ROWS = {name: row for row, name in enumerate(MEASURED, 1)}  # row 0 is for fields whose length does not count

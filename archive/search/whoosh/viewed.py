@@ -10,20 +10,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.metadata.access import Role
 from archive.search.fields import MEASURED, RANK
 from archive.search.lexicon import spelling
+from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.columns import UNDATED
 from archive.search.whoosh.numbering import FIELD_NAMES, FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
 from archive.text.written import LETTER
-
-Ints = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 
 ID = "id"  # can be asked for as if it were a field of one word
 KEPT = 500  # words whose postings are remembered

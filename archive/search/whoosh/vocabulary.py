@@ -4,21 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.metadata.access import Role
 from archive.search.fields import RANK, asked
 from archive.search.lexicon import spelling
 from archive.search.tree import Phrase
+from archive.search.whoosh.arrays import Truth
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder, document_of
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
-
-Ints = NDArray[np.int64]
-Truth = NDArray[np.bool_]
 
 SHORT = 4  # letters; of a word no longer than this, most others are two slips away
 MORE = 24  # words of each segment that are looked at, beyond what is asked for

@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.phrases import MOST_SLOP
+from archive.search.whoosh.arrays import Ints
 from archive.search.whoosh.keys import text_keys
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.segment import sizes
 from archive.text.languages import stems
 from archive.text.written import readings, written
-
-Ints = NDArray[np.int64]
 
 _BREAK = ""  # stands between two parts of a field: places without a word, so that no phrase goes across
 
