@@ -1,6 +1,6 @@
 """What the index is told of one record: words by field, facts, and the least role that may see each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archive.metadata.access import Role
@@ -70,6 +70,16 @@ def document(source: Source) -> Document:
         title=fold(record.title),
         added=int(record.created.timestamp()),
     )
+
+
+def by_least_role(texts: Mapping[Role, Iterable[Passage]]) -> dict[Role, tuple[Passage, ...]]:
+    """Return each passage once, under the least role that may read it; roles come from the least on."""
+    found: dict[Role, tuple[Passage, ...]] = {}
+    known: set[int] = set()
+    for role, passages in texts.items():
+        found[role] = tuple(passage for passage in passages if passage.number not in known)
+        known.update(passage.number for passage in found[role])
+    return {role: passages for role, passages in found.items() if passages}
 
 
 def _beyond(less: Record, view: Record, source: Source) -> Iterator[str]:

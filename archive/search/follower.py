@@ -20,9 +20,8 @@ from archive.core.words import message
 from archive.metadata.access import Role, Viewer
 from archive.metadata.record import Record
 from archive.search.backend import SearchBackend
-from archive.search.document import Document, Source, document
+from archive.search.document import Document, Source, by_least_role, document
 from archive.search.fields import ROLES
-from archive.text.passages import Passage
 
 AT_ONCE = 100  # records read from the catalogue together
 TOGETHER = 200  # changes whose records are looked up together; a commit ends behind the last of them
@@ -183,7 +182,7 @@ def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Docu
         yield document(
             Source(
                 views=seen,
-                passages=_by_least_role({role: texts[role].get(id, ()) for role in seen}),
+                passages=by_least_role({role: texts[role].get(id, ()) for role in seen}),
                 names={linked: other[linked][1:] for linked in _linked(record) if linked in other},
             )
         )
@@ -196,13 +195,3 @@ def _views(session: Session, ids: Sequence[str], day: date) -> dict[Role, dict[s
     differing = [id for id, record in staff.items() if record.files or id not in public]
     room = public | many(session, differing, Viewer(Role.READING_ROOM, day))
     return {Role.PUBLIC: public, Role.READING_ROOM: room, Role.ARCHIVIST: staff}
-
-
-def _by_least_role(texts: dict[Role, tuple[Passage, ...]]) -> dict[Role, tuple[Passage, ...]]:
-    """Return each passage once, under the least role that may read it."""
-    found: dict[Role, tuple[Passage, ...]] = {}
-    known: set[int] = set()
-    for role, passages in texts.items():
-        found[role] = tuple(passage for passage in passages if passage.number not in known)
-        known.update(passage.number for passage in passages)
-    return {role: passages for role, passages in found.items() if passages}

@@ -64,6 +64,7 @@ Expansion = dict[Form, Nearness]
 
 
 LEAST_STEM = 3  # letters
+SHORT = 4  # letters; of a word no longer than this, most others are two slips away
 USUAL = 0.02  # of all documents: a language that so many state is one of the archive's own
 
 
@@ -74,6 +75,11 @@ def stems_of(forms: Iterable[str], stem: Callable[[str], str]) -> set[str]:
     so short a rest is shared by words that have nothing to do with one another.
     """
     return {rest for rest in map(stem, forms) if len(rest) >= LEAST_STEM}
+
+
+def slips_of(folded: str) -> int:
+    """Return how many slips another word may be away from this one and still resemble it."""
+    return 1 if len(folded) <= SHORT else 2
 
 
 def spelling(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archive.catalogue.records import passages_of
 from archive.catalogue.session import Session
 from archive.metadata.access import Viewer
+from archive.search.document import by_least_role
 from archive.search.fields import RANK, ROLES, TEXTS
 from archive.search.highlight import Loose, Marks, having, spans
 from archive.search.lexicon import spelling
@@ -27,13 +28,9 @@ class Spot(NamedTuple):
 
 def texts_of(session: Session, id: str, viewer: Viewer) -> Texts:
     """Return the passages that the viewer may read, each under the field of the least role that may."""
-    found: dict[str, Sequence[Passage]] = {}
-    known: set[int] = set()
-    for role in ROLES[: RANK[viewer.role] + 1]:
-        several = passages_of(session, [id], Viewer(role, viewer.on)).get(id, ())
-        found[TEXTS[role]] = tuple(each for each in several if each.number not in known)
-        known |= {each.number for each in several}
-    return found
+    roles = ROLES[: RANK[viewer.role] + 1]
+    read = {role: passages_of(session, [id], Viewer(role, viewer.on)).get(id, ()) for role in roles}
+    return {TEXTS[role]: passages for role, passages in by_least_role(read).items()}
 
 
 def of_forms(passages: Sequence[Passage], forms: Iterable[str]) -> dict[str, tuple[Spot, ...]]:

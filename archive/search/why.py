@@ -36,8 +36,6 @@ from archive.search.why_not import (
     unindexed,
 )
 
-ROUNDING = 1e-4  # what figures may be apart that are rounded on the way
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -45,16 +43,11 @@ class Account:
 
     found: bool
     score: float = 0.0  # what the words count, also where a filter leaves the record out
+    together: float = 0.0  # of that, for words of the query that stand near one another
     relaxed: bool = False  # nothing has all that was asked for: some of it was enough
     notices: tuple[Message, ...] = ()
     asked: tuple[Asked, ...] = ()  # in the order of the query
     obstacles: tuple[Obstacle, ...] = ()  # if it is not found
-
-    @property
-    def together(self) -> float:
-        """What the record counts beyond its words, for having them near one another."""
-        rest = self.score - sum(each.reason.score for each in self.asked)
-        return rest if rest > ROUNDING else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +130,7 @@ def _account(case: _Case, record: Record, viewer: Viewer) -> Account:
     return Account(
         found=explanation.found,
         score=explanation.score,
+        together=explanation.together,
         relaxed=relaxed,
         notices=(*parsed.notices, *notices),
         asked=told(root.leaves, looked.texts) if root else (),

@@ -7,14 +7,12 @@ from rapidfuzz.distance import OSA
 
 from archive.metadata.access import Role
 from archive.search.fields import asked
-from archive.search.lexicon import spelling
+from archive.search.lexicon import slips_of, spelling
 from archive.search.memory.evaluate import Held
 from archive.search.memory.phrases import ends
 from archive.search.occurrences import Places
 from archive.search.phrases import runs
 from archive.text.normalise import fold
-
-SHORT = 4  # letters; of a word no longer than this, most others are two slips away
 
 
 class MemoryVocabulary:
@@ -40,7 +38,7 @@ class MemoryVocabulary:
     def resembling(self, word: str, most: int) -> Sequence[tuple[str, int]]:
         """Return words up to two slips away (one, for words of up to 4 letters), nearest first."""
         asked_for = spelling(word)
-        furthest = 1 if len(asked_for) <= SHORT else 2
+        furthest = slips_of(asked_for)
         records = Counter(form for each in self._places for form in _every(each))
         slips = {form: OSA.distance(asked_for, self._folded[form]) for form in records}
         near = [form for form in records if 0 < slips[form] <= furthest]

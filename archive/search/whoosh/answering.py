@@ -31,10 +31,10 @@ def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:
     return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank))
 
 
-def in_span(snapshot: Snapshot, request: Request) -> Truth:
-    """Return which documents have dates that overlap the days of a request."""
+def in_span(snapshot: Snapshot, request: Request) -> Truth | None:
+    """Return which documents have dates that overlap the days of a request; None if it names no days."""
     if request.first_day is None and request.last_day is None:
-        return np.ones(len(snapshot), dtype=bool)
+        return None
     return snapshot.facts.overlapping(request.first_day, request.last_day)
 
 
@@ -65,8 +65,8 @@ def answer(snapshot: Snapshot, request: Request) -> Answer:
 def matched(snapshot: Snapshot, request: Request, asked: Evaluation) -> Matched:
     """Return which documents answer a request."""
     found = asked.matches(request.tree) if request.tree is not None else asked.all()
-    if request.first_day is not None or request.last_day is not None:
-        found = found.among(in_span(snapshot, request)[found.documents])
+    if (span := in_span(snapshot, request)) is not None:
+        found = found.among(span[found.documents])
     chosen = {
         name: snapshot.facts.lists(name).having(values)[found.documents]
         for name, values in request.facets.items()

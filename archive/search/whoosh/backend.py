@@ -112,7 +112,7 @@ class WhooshBackend:
         snapshot = self._current()
         return explanation(snapshot, request, id) if snapshot is not None else Explanation(known=False)
 
-    def vocabulary(self, viewer: Any, without: frozenset[str] = frozenset()) -> Vocabulary:
+    def vocabulary(self, viewer: Viewer, without: frozenset[str] = frozenset()) -> Vocabulary:
         """Return the words of the records that a viewer may see, less those `without`."""
         return SnapshotVocabulary(self._current(), viewer.role, without)
 

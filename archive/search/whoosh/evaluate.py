@@ -25,11 +25,9 @@ from archive.search.tree import (
 from archive.search.whoosh.arrays import Numbers, Truth
 from archive.search.whoosh.columns import presence
 from archive.search.whoosh.gathering import ROW, Asked, strengths, weights
-from archive.search.whoosh.matches import Matches, holding, joined, left, met, summed
+from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
-
-Leaf = Word | Fuzzy | Wildcard | Phrase | DateRange | Has | Missing
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
 
@@ -127,7 +125,7 @@ class Evaluation:
         weight = weights(name, self.role).spelt
         documents, fields, times, exact = PhraseFinder(self.snapshot, self.seen, weight > 0).found(node)
         if not len(documents):
-            return Matches(np.empty(0, dtype=np.int64), np.empty(0))
+            return NOTHING
         nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (times - exact)
         found = nearness * weight[fields] * self.inverses[ROW[fields] * len(self.snapshot) + documents]
         return Matches(*summed(documents, found, len(self.snapshot)))

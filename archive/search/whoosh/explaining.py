@@ -11,12 +11,12 @@ from archive.search.scoring import EXACT, FOLDED, NEAR, PLACES
 from archive.search.tree import And, Fielded, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
 from archive.search.whoosh.answering import evaluation, in_span, matched
 from archive.search.whoosh.evaluate import Evaluation
-from archive.search.whoosh.gathering import weights
+from archive.search.whoosh.gathering import ROW, weights
 from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.numbering import FIELD_NAMES
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder
-from archive.search.whoosh.snapshot import ROWS, Snapshot
+from archive.search.whoosh.snapshot import Snapshot
 
 
 class _Share(NamedTuple):
@@ -43,7 +43,7 @@ def explanation(snapshot: Snapshot, request: Request, id: str) -> Explanation:
         for name, values in request.facets.items()
         if values and not snapshot.facts.lists(name).having(values)[number]
     ]
-    if not in_span(snapshot, request)[number]:
+    if (span := in_span(snapshot, request)) is not None and not span[number]:
         missed.append("date")
     return Explanation(
         known=True,
@@ -153,7 +153,7 @@ class _Reasons:
 
     def _share(self, field: int, form: str, nearness: float, count: int, occurrences: float) -> _Share:
         name, snapshot = FIELD_NAMES[field], self._asked.snapshot
-        inverse = float(self._asked.inverses[ROWS.get(name, 0) * len(snapshot) + self._number])
+        inverse = float(self._asked.inverses[ROW[field] * len(snapshot) + self._number])
         return _Share(name, form, nearness, count, occurrences * (WEIGHTS[name] or 1) * inverse)
 
 

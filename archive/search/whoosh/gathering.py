@@ -16,7 +16,7 @@ from archive.search.fields import NAMES, WEIGHTS, asked
 from archive.search.scoring import NEAR
 from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.expansion import Stretch
-from archive.search.whoosh.matches import Matches, summed
+from archive.search.whoosh.matches import NOTHING, Matches, summed
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import sizes
@@ -78,7 +78,7 @@ def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> 
         if gathering.spans:
             parts.append(gathering.postings())
     if not parts:
-        return [Matches(np.empty(0, dtype=np.int64), np.empty(0))] * len(words)
+        return [NOTHING] * len(words)
     keys = parts[0].keys if len(parts) == 1 else np.concatenate([part.keys for part in parts])
     values = parts[0].strengths if len(parts) == 1 else np.concatenate([part.strengths for part in parts])
     found, sums = summed(keys, values, every * len(words))

@@ -21,7 +21,7 @@ class Matches(NamedTuple):
         return Matches(self.documents[kept], None if self.scores is None else self.scores[kept])
 
 
-NOTHING = Matches(np.empty(0, dtype=np.int64))
+NOTHING = Matches(np.empty(0, dtype=np.int64), np.empty(0))
 
 
 def summed(documents: Ints, values: Numbers, every: int) -> tuple[Ints, Numbers]:

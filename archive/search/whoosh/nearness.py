@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity
-from archive.search.tree import Fuzzy, Node, Wildcard, Word, neighbours
+from archive.search.tree import Fuzzy, Node, Pair, Wildcard, Word, neighbours
 from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.expansion import Stretch
@@ -13,8 +13,7 @@ from archive.search.whoosh.gathering import weights
 from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.paging import first
-from archive.search.whoosh.phrases import DOCUMENT, FIELD, document_of
-from archive.search.whoosh.segment import sizes
+from archive.search.whoosh.placing import document_of, placed
 
 
 def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
@@ -39,7 +38,7 @@ class _Nearness:
         self._among[documents] = True
         self._places: dict[Node, Ints] = {}
 
-    def of(self, pair: tuple[Word | Wildcard | Fuzzy, Word | Wildcard | Fuzzy]) -> tuple[Ints, Numbers]:
+    def of(self, pair: Pair) -> tuple[Ints, Numbers]:
         """Return the documents in which a pair stands near, and what that counts."""
         before, after = map(self._standing, pair)
         found = np.searchsorted(after, before - PAIR_WINDOW)
@@ -64,27 +63,12 @@ class _Nearness:
                 yield self._in_segment(segment, stretches)
 
     def _in_segment(self, segment: Segment, stretches: list[Stretch]) -> Ints:
-        """Return the places of stretches of terms, which are read all at once."""
         postings, weighing = segment.postings, weights(None, self._asked.role)
         spans = [postings.lists(each.first, each.end) for each in stretches]
-        fields = np.concatenate([postings.fields[first:last] for first, last in spans])
         asked = np.concatenate(
             [
                 weighing.of(each.near)[postings.fields[first:last]] > 0
                 for each, (first, last) in zip(stretches, spans, strict=True)
             ]
         )
-        lengths = np.concatenate([sizes(postings.first_posting[first : last + 1]) for first, last in spans])
-        documents, read = postings.read([postings.postings(*span) for span in spans])
-        documents += segment.base
-        lists = np.repeat(np.arange(len(fields)), lengths)
-        wanted = np.flatnonzero(self._among[documents] & asked[lists])
-        lists, counts = lists[wanted], read.astype(np.int64)
-        # What is read stands one behind the other here, and not so in the segment.
-        first_places = np.concatenate([postings.first_place[first:last] for first, last in spans])
-        ends = np.cumsum(counts)
-        starts = np.concatenate(([0], ends))[np.cumsum(lengths) - lengths]
-        found, times = postings.places((first_places - starts)[lists], counts, wanted)
-        heads = (fields[lists].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)
-        places: Ints = found | np.repeat(heads, times)
-        return places
+        return placed(segment, spans, asked, self._among).places

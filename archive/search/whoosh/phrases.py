@@ -1,8 +1,4 @@
-"""Finds phrases by the places of their words: on whole arrays, in all fields at once.
-
-A place is one number: its field in the uppermost bits, then its document, then its position. So
-places that follow one another are numbers that do, and none follows across a field or a document.
-"""
+"""Finds phrases by the places of their words (`placing`): on whole arrays, in all fields at once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,18 +11,13 @@ from archive.search.phrases import MOST_SLOP, runs
 from archive.search.tree import Phrase
 from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.opened import Segment
+from archive.search.whoosh.placing import DOCUMENT, DOCUMENTS, FIELD, document_of, placed
+from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 
-FIELD, DOCUMENT = 56, 32  # bits below them
-_DOCUMENTS = (1 << (FIELD - DOCUMENT)) - 1
 _NONE = np.empty(0, dtype=np.int64)
 
 Span = tuple[int, int, str]  # of words of a phrase that may stand as one
-
-
-def document_of(places: Ints) -> Ints:
-    """Return the document of each place."""
-    return (places >> DOCUMENT) & _DOCUMENTS
 
 
 class Found(NamedTuple):
@@ -132,28 +123,16 @@ class PhraseFinder:
         return _Places(places, exact, _NONE)
 
     def _in_segment(self, text: str, segment: Segment, terms: range, possible: Truth) -> _Places:
-        """Return the places of terms of one fold, which are one stretch of everything."""
+        """Return the places of terms that follow one another; those that are written `text` are exact."""
         postings = segment.postings
         first, last = postings.lists(terms.start, terms.stop)
-        start, end = postings.postings(first, last)
-        documents = postings.documents(start, end)
-        if segment.base:
-            documents += segment.base
-        fields = np.repeat(postings.fields[first:last], np.diff(postings.first_posting[first : last + 1]))
-        wanted = np.flatnonzero(possible[documents] & self._asked[fields])
-        counts = postings.counts(start, end).astype(np.int64)
-        places, sizes = postings.places(int(postings.first_place[first]), counts, wanted)
-        heads = (fields[wanted].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)
-        places |= np.repeat(heads, sizes)
-        lists = np.repeat(
-            np.arange(terms.start, terms.stop), np.diff(postings.first_list[terms.start : terms.stop + 1])
+        found = placed(segment, [(first, last)], self._asked[postings.fields[first:last]], possible)
+        owners = np.repeat(
+            np.arange(terms.start, terms.stop), sizes(postings.first_list[terms.start : terms.stop + 1])
         )
-        owners = np.repeat(lists, np.diff(postings.first_posting[first : last + 1]))[wanted]
-        same = (
-            np.array([segment.dictionary.form(term) == text for term in terms]) if text else np.empty(0, bool)
-        )
-        standing = np.repeat(owners, sizes)
-        return _Places(places, same[standing - terms.start] if text else same, standing)
+        standing = owners[found.lists]
+        same = np.array([bool(text) and segment.dictionary.form(term) == text for term in terms])
+        return _Places(found.places, same[standing - terms.start], standing)
 
 
 def _all_ends(phrase: Phrase, spans: list[Span], places: dict[str, Ints]) -> Ints:
@@ -203,5 +182,5 @@ def _counted(ends: Ints, exact: Ints) -> Found:
     if len(exact):
         places = np.searchsorted(unique, exact >> DOCUMENT)
         exactly = np.bincount(places, minlength=len(unique))
-    documents = unique & _DOCUMENTS
+    documents = unique & DOCUMENTS
     return Found(documents, unique >> (FIELD - DOCUMENT), times, exactly)

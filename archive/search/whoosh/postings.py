@@ -74,11 +74,12 @@ class PostingsReader:
                 found[self._large_posting[first:last].astype(np.int64) - start] = self._large[first:last]
         return found
 
-    def places(self, first_place: int, counts: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    def places(self, first_place: int | Ints, counts: Ints, wanted: Ints) -> tuple[Ints, Ints]:
         """Return the places of some postings of a stretch, and how many each has.
 
         `first_place` is that of the stretch, `counts` how often each of its postings stands, `wanted`
-        numbers postings from the start of the stretch.
+        numbers postings from the start of the stretch. Where several stretches are read as one,
+        `first_place` has for each posting wanted where the places of the whole would begin by its own.
         """
         sizes = counts[wanted]
         which = stretched(np.cumsum(counts)[wanted] - sizes + first_place, sizes)

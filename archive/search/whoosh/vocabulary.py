@@ -7,17 +7,17 @@ import numpy as np
 
 from archive.metadata.access import Role
 from archive.search.fields import RANK, asked
-from archive.search.lexicon import spelling
+from archive.search.lexicon import slips_of, spelling
 from archive.search.tree import Phrase
 from archive.search.whoosh.arrays import Truth
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.phrases import PhraseFinder, document_of
+from archive.search.whoosh.phrases import PhraseFinder
+from archive.search.whoosh.placing import document_of
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
 
-SHORT = 4  # letters; of a word no longer than this, most others are two slips away
 MORE = 24  # words of each segment that are looked at, beyond what is asked for
 LOOKED_AT = 4000  # records with a phrase that are looked at for what follows it, at most
 Counted = list[tuple[str, int]]
@@ -119,7 +119,7 @@ class SnapshotVocabulary:
     def resembling(self, word: str, most: int) -> Sequence[tuple[str, int]]:
         """Return words up to two slips away (one, for words of up to 4 letters), nearest first."""
         folded = spelling(word)
-        furthest = 1 if len(folded) <= SHORT else 2
+        furthest = slips_of(folded)
         slips: dict[str, int] = {}
         counts: defaultdict[str, int] = defaultdict(int)
         for segment in self._segments:

@@ -6,6 +6,7 @@ must not say more because it was fetched in a reading room.
 Specifications: RFC 4287 (Atom); RFC 5005, 3 (paged feeds)
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
@@ -38,18 +39,8 @@ def feed() -> Response:
     """Answer a question with a feed."""
     archive = current.archive()
     asked = asking.question(request.args, ENTRIES)
-    question = Question(
-        q=asked.q,
-        facets=asked.facets,
-        first=asked.first,
-        last=asked.last,
-        sort="-added",
-        page=asked.page,
-        size=ENTRIES,
-        locale=asked.locale,
-        named=0,
-        helped=False,  # nobody subscribes to what has only some of the words
-    )
+    # Nobody subscribes to what has only some of the words.
+    question = replace(asked, sort="-added", named=0, helped=False)
     found = search(archive.catalogue, archive.search, question, Viewer.public())
     if found.building is not None:
         return _later(found.building)
