@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from archive.assembly import open_archive
+from archive.assembly import Archive, open_archive
 from archive.catalogue.entry import Entry, EntryFile, Why
 from archive.catalogue.writing import save, withdraw
 from archive.core.clock import today
@@ -38,6 +38,15 @@ def whooshs_own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("whoosh"))
     yield
     tempfile.tempdir = before
+
+
+@pytest.fixture(scope="module", params=BACKENDS.names())
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An empty archive for a module's tests, with each backend in turn."""
+    folder = tmp_path_factory.mktemp("archive")
+    opened = open_archive(Settings(DATA_DIR=folder, SEARCH_URL=f"{request.param}:{folder / 'index'}"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=BACKENDS.names())

@@ -2,7 +2,6 @@
 
 import pytest
 
-from archive.assembly import open_archive
 from archive.catalogue.entry import Entry, EntryFile, Why
 from archive.catalogue.writing import save, withdraw
 from archive.core.identifiers import mint
@@ -11,21 +10,12 @@ from archive.metadata.access import Access, Role, State, Viewer
 from archive.metadata.loading import load
 from archive.metadata.record import FileFacts, Kind
 from archive.search.completing import completions
-from archive.settings import Settings
 from archive.text.passages import Passage
 
 WHY = Why("Ana", "test")
 PUBLIC = Viewer.public()
 READING_ROOM = Viewer(Role.READING_ROOM, PUBLIC.on)
 ARCHIVIST = Viewer.archivist()
-
-
-@pytest.fixture(scope="module", params=("memory:", "whoosh:"))
-def archive(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("completing")
-    opened = open_archive(Settings(DATA_DIR=folder, SEARCH_URL=f"{request.param}{folder / 'index'}"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

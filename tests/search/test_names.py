@@ -2,7 +2,6 @@
 
 import pytest
 
-from archive.assembly import open_archive
 from archive.catalogue import authorities
 from archive.catalogue.entry import Entry, Why
 from archive.catalogue.names import name_key
@@ -12,18 +11,9 @@ from archive.jobs.followers import catch_up
 from archive.metadata.access import Access, State, Viewer
 from archive.metadata.loading import load
 from archive.search.searching import Question, search
-from archive.settings import Settings
 
 WHY = Why("Ana", "test")
 FULL, TURNED = "Nicolás Maduro Moros", "Maduro, Nicolas"
-
-
-@pytest.fixture(scope="module", params=("memory:", "whoosh:"))
-def archive(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("names")
-    opened = open_archive(Settings(DATA_DIR=folder, SEARCH_URL=f"{request.param}{folder / 'index'}"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
