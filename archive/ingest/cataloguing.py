@@ -15,8 +15,9 @@ from archive.catalogue.entry import Entry, EntryFile, Saved, Why
 from archive.catalogue.holdings import Holder, holders
 from archive.catalogue.session import Catalogue, Session
 from archive.catalogue.writing import save
-from archive.core.errors import Invalid
+from archive.core.errors import Invalid, Problem
 from archive.core.identifiers import is_identifier
+from archive.core.words import message
 from archive.ingest.draft import Draft, DraftFile, Refusal
 from archive.metadata.access import State, Viewer
 from archive.metadata.item_types import RECORD_TYPES
@@ -42,6 +43,7 @@ class Arrival:
     source: str
     state: State = State.DRAFT
     known: bool = False  # it has come in before
+    within: str = ""  # identifier of the record it stands in, where its source says so by a key
     held: Mapping[str, Holder] = field(default_factory=dict)  # file name → who else holds its bytes
 
     @property
@@ -112,8 +114,9 @@ def _catalogue(catalogue: Catalogue, arrivals: Sequence[Arrival], why: Why) -> l
 
 def _written(session: Session, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
     adopted = [each if each.known else _adopted(session, each) for each in arrivals]
+    _refuse_orphans(session, adopted)
     parents = _collections(session, adopted, why)
-    entries = [_entry(each, parents.get(each.draft.collection)) for each in adopted]
+    entries = [_entry(each, each.within or parents.get(each.draft.collection)) for each in adopted]
     return [
         Outcome(arrival, saved) for arrival, saved in zip(adopted, save(session, entries, why), strict=True)
     ]
@@ -123,8 +126,8 @@ def _adopted(session: Session, arrival: Arrival) -> Arrival:
     """Return the arrival under the identifier its collection or authority has already, made by the way."""
     draft = arrival.draft
     kind = RECORD_TYPES[draft.type].kind
-    if kind is Kind.ITEM:
-        return arrival
+    if kind is Kind.ITEM or (kind is Kind.COLLECTION and draft.row.within is not None):
+        return arrival  # a hierarchy has many series of one title
     title = draft.metadata["title"][0].text
     if kind is Kind.COLLECTION:
         code = draft.metadata.get("reference_code", ())
@@ -134,12 +137,24 @@ def _adopted(session: Session, arrival: Arrival) -> Arrival:
     return replace(arrival, id=found) if found else arrival
 
 
+def _refuse_orphans(session: Session, arrivals: Sequence[Arrival]) -> None:
+    """Refuse what stands in a row of its source that did not come in."""
+    coming = {each.id for each in arrivals}
+    for each in arrivals:
+        if each.within in coming or not each.within:
+            continue
+        if not records.exists_for(session, each.within, Viewer.archivist()):
+            reason = message("the row it stands in is not in the archive")
+            remedy = message("Mend that row, and take the source in again.")
+            raise Invalid([Problem(value=each.draft.row.within or "", reason=reason, remedy=remedy)])
+
+
 def _collections(session: Session, arrivals: Sequence[Arrival], why: Why) -> dict[str, str]:
     """Return the identifier of each collection that the batch names, made when new."""
     found: dict[str, str] = {}
     for arrival in arrivals:
         name = arrival.draft.collection
-        if not name or name in found:
+        if not name or name in found or arrival.within:
             continue
         if is_identifier(name) and records.exists_for(session, name, Viewer.archivist()):
             found[name] = name

@@ -52,7 +52,7 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
     Files count by size and time of change, as for make and rsync: reading them all would cost a rerun
     as much as the first run. One that was only copied anew is read again, and then found unchanged.
     """
-    stated = {
+    stated: dict[str, object] = {
         "edition": EDITION,
         "raw": row.raw,
         "files": [[dict(each), _state(row.folder, str(each.get("name", "")))] for each in row.files],
@@ -60,6 +60,8 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
         "publish": publish,
         "problems": [str(each.reason) for each in row.problems],
     }
+    if row.within is not None:
+        stated["within"] = row.within
     return _hash(stated)
 
 

@@ -22,6 +22,10 @@ class Row:
     place: str = ""  # the file it stands in, as problems name it
     folder: Path = Path()  # what file names are relative to
     problems: tuple[Problem, ...] = ()  # why the row cannot even be read
+    warnings: tuple[Problem, ...] = ()  # what is to be told of it once it is in
+    # The key of the row of the same source that it stands in, "" at the top; None where a source has no such
+    # hierarchy, and a collection is known by its reference code or title.
+    within: str | None = None
     closed: bool = False  # it stands in a collection whose files the public may not read
     files: tuple[
         Mapping[str, object], ...

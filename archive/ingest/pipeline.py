@@ -6,6 +6,7 @@ row is in once. Memory holds one batch, and the keys seen.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 
 from archive.catalogue import imports
@@ -124,13 +125,15 @@ class _Run:
             self._try(rows)
             return
         with self.parts.catalogue.write() as session:
-            origins = imports.reserve(session, self.source, [row.key for row in rows])
+            above = [row.within for row in rows if row.within]
+            origins = imports.reserve(session, self.source, [*(row.key for row in rows), *above])
+        parents = {key: origins[key].id for key in above}
         digests = {row.key: row_digest(row, self.options.defaults, self.options.publish) for row in rows}
         due = [row for row in rows if origins[row.key].digest != digests[row.key]]
-        due = marked(self.parts.catalogue, due, self.options.defaults)
+        due = marked(self.parts.catalogue, due, self.options.defaults, parents)
         self.summary.unchanged += len(rows) - len(due)
         arrivals = [
-            self._arrival(draft, origins[draft.row.key], digests[draft.row.key])
+            self._arrival(draft, origins[draft.row.key], digests[draft.row.key], parents)
             for draft in self._prepared(due)
         ]
         why = Why(self.options.actor, import_id=self.summary.import_id)
@@ -151,9 +154,10 @@ class _Run:
             else:
                 yield result
 
-    def _arrival(self, draft: Draft, origin: imports.Origin, digest: str) -> Arrival:
+    def _arrival(self, draft: Draft, origin: imports.Origin, digest: str, parents: Map[str, str]) -> Arrival:
         return Arrival(
             draft=draft,
+            within=parents.get(draft.row.within or "", ""),
             id=origin.id,
             digest=digest,
             source=self.source,

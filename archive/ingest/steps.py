@@ -39,10 +39,10 @@ UNDESCRIBED = message("Not described yet: taken from the file itself.")
 
 
 def legible(draft: Draft) -> Draft:
-    """Refuse a row that could not even be read."""
+    """Refuse a row that could not even be read; tell what its source noted of it."""
     if draft.row.problems:
         raise Invalid(draft.row.problems)
-    return draft
+    return replace(draft, warnings=draft.row.warnings) if draft.row.warnings else draft
 
 
 def set_apart(draft: Draft) -> Draft:
