@@ -56,6 +56,10 @@ class Settings:
     MAX_IMAGE_PIXELS: int = _setting(
         400_000_000, "Largest image decoded, in pixels; larger ones are stored only."
     )
+    MAX_UNPACKED_BYTES: int = _setting(
+        200 * 1024**3,
+        "Most that one zip or tar may hold, in bytes; larger ones are refused.",
+    )
     OCR_LANGUAGES: tuple[str, ...] = _setting(
         ("spa", "eng"), "Tesseract's names of the languages to recognise. Kept for OCR."
     )

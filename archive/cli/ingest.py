@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, plan_of, run
 from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
+from archive.ingest.workspace import Workspace, workspace
 from archive.settings import shared
 
 MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
@@ -53,9 +55,9 @@ def command(call: Call, /, **given: Any) -> int:
     2 nothing begun.
     """
     asked = Asked(**given)
-    with opened(call) as archive, telling(call, asked.report) as teller:
+    with opened(call) as archive, telling(call, asked.report) as teller, room(archive, teller) as unpacked:
         try:
-            work = work_of(asked, archive)
+            work = work_of(asked, archive, unpacked)
         except Invalid as error:
             tell(call, error)
             return NOT_BEGUN
@@ -94,10 +96,16 @@ class Work:
     index: bool = True
 
 
-def work_of(asked: Asked, archive: Archive) -> Work:
+def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
+    """Give the place where packed sources are unpacked until the ingest has ended."""
+    settings = archive.settings
+    return workspace(settings.DATA_DIR / "unpacked", settings.MAX_UNPACKED_BYTES, teller.stop)
+
+
+def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Work:
     """Open every source and settle what its headings mean, before the first is begun."""
     options = options_of(asked, archive)
-    reading = options.mapping.reading
+    reading = replace(options.mapping.reading, workspace=unpacked)
     sources = [source for path in asked.sources for source in open_sources(path, reading)]
     if asked.name and len(sources) > 1:
         raise click.UsageError("--name takes one source at a time.")

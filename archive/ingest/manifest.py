@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.core.errors import Problem
+from archive.ingest.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    workspace: Workspace | None = None  # where it may be unpacked; None: what is packed cannot be read
 
 
 class Importer(Protocol):

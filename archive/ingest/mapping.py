@@ -70,7 +70,9 @@ def load_mapping(path: Path) -> Mapping:
     constants = {name: plain(value) for name, value in tables.get("constants", {}).items()}
     for name in (*constants, *combined, *(each.target for column in columns.values() for each in column)):
         _check_field(path, name)
-    reading = {name: str(source[name]) for name in ("encoding", "delimiter", "sheet") if name in source}
+    reading: dict[str, Any] = {
+        name: str(source[name]) for name in ("encoding", "delimiter", "sheet") if name in source
+    }
     return Mapping(
         columns=columns,
         constants=constants,

@@ -16,7 +16,10 @@ IMPORTERS: Registry[Importer] = Registry(
 
 
 def open_sources(path: Path, reading: Reading) -> list[Source]:
-    """Open whatever `path` is; a folder of collections gives one source for each."""
+    """Open whatever `path` is; a folder of collections gives one source for each.
+
+    What is packed is unpacked into the workspace of `reading`: the sources can be read while it lives.
+    """
     if not path.exists():
         raise SourceError(message("{path}: there is no such file or folder", path=path))
     folder = IMPORTERS["folder"]
