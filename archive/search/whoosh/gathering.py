@@ -171,12 +171,12 @@ class _Gathering:
         lists = self._arrays[0]
         if len(self._arrays) > 1:
             lists = _Lists(*map(np.concatenate, zip(*self._arrays, strict=True)))
-        strengths = np.repeat(lists.scales, lists.sizes) * counts
+        strengths = lists.scales.repeat(lists.sizes) * counts
         if lists.bases.any():
-            strengths *= self._inverses[documents + np.repeat(lists.bases, lists.sizes)]
+            strengths *= self._inverses[documents + lists.bases.repeat(lists.sizes)]
         self._adjust(strengths, documents)
         if lists.words.any():
-            documents += np.repeat(lists.words * len(self._snapshot), lists.sizes)
+            documents += (lists.words * len(self._snapshot)).repeat(lists.sizes)
         if not lists.scales.all():
             asked = strengths > 0
             return _Postings(documents[asked], strengths[asked])

@@ -30,29 +30,29 @@ def summed(documents: Ints, values: Numbers, every: int) -> tuple[Ints, Numbers]
         return documents, values
     sums: Numbers
     if len(documents) * SPARSE < every:
-        order = np.argsort(documents, kind="stable")
+        order = documents.argsort(kind="stable")
         ordered = documents[order]
         new = np.empty(len(ordered), dtype=bool)
         new[0] = True
         np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-        starts = np.flatnonzero(new)
+        starts = new.nonzero()[0]
         sums = np.add.reduceat(values[order], starts)
         return ordered[starts], sums
     sums = np.bincount(documents, values, minlength=every).astype(np.float64, copy=False)
-    found: Ints = np.flatnonzero(sums > 0)  # of truth values it is ten times as quick as of numbers
+    found: Ints = (sums > 0).nonzero()[0]  # of truth values it is ten times as quick as of numbers
     return found, sums[found]
 
 
 def holding(truth: Truth) -> Matches:
     """Return the documents for which something is true."""
-    return Matches(np.flatnonzero(truth))
+    return Matches(truth.nonzero()[0])
 
 
 def places_in(documents: Ints, wanted: Ints) -> tuple[Ints, Truth]:
     """Return where each wanted document stands, and whether it stands there at all."""
     if not len(documents):
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
-    places = np.searchsorted(documents, wanted)
+    places = documents.searchsorted(wanted)
     places[places == len(documents)] = 0
     return places, documents[places] == wanted
 

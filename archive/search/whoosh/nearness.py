@@ -25,7 +25,7 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
     near = _Nearness(asked, matching.documents[places])
     scores = matching.scores.copy()
     for documents, bonus in map(near.of, pairs):
-        scores[np.searchsorted(matching.documents, documents)] += bonus
+        scores[matching.documents.searchsorted(documents)] += bonus
     return Matches(matching.documents, scores)
 
 
@@ -41,10 +41,10 @@ class _Nearness:
     def of(self, pair: Pair) -> tuple[Ints, Numbers]:
         """Return the documents in which a pair stands near, and what that counts."""
         before, after = map(self._standing, pair)
-        found = np.searchsorted(after, before - PAIR_WINDOW)
+        found = after.searchsorted(before - PAIR_WINDOW)
         near = found < len(after)
         near[near] = after[found[near]] <= before[near] + PAIR_WINDOW
-        documents, times = np.unique(document_of(before[near]), return_counts=True)
+        documents, times = _counted(document_of(before[near]))
         every = self._asked.everything
         commoner = min(rarity(len(self._asked.word(word, None).documents), every) for word in pair)
         return documents, pair_bonus(times.astype(np.float64), commoner)
@@ -72,3 +72,13 @@ class _Nearness:
             ]
         )
         return placed(segment, spans, asked, self._among).places
+
+
+def _counted(documents: Ints) -> tuple[Ints, Ints]:
+    """Return each document once, in order, and how often it is there: few, so that they are sorted."""
+    ordered = np.sort(documents)
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    starts = new.nonzero()[0]
+    ends = np.append(starts[1:], len(ordered))
+    return ordered[starts], ends - starts

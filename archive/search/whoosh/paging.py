@@ -27,7 +27,7 @@ def page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     else:
         places = _first(facts, documents, facts.key(request.sort)[documents], end)[request.offset :]
     numbers = documents[places].tolist()
-    values = [0.0] * len(numbers) if scores is None else np.round(scores[places], PLACES).tolist()
+    values = [0.0] * len(numbers) if scores is None else scores[places].round(PLACES).tolist()
     return [Hit(facts.id(number), value) for number, value in zip(numbers, values, strict=True)]
 
 
@@ -37,9 +37,9 @@ def first(facts: Facts, matching: Matches, most: int) -> Ints:
     if scores is None:
         return _first(facts, documents, facts.key("title")[documents], most)
     if most >= len(scores):
-        return _first(facts, documents, -np.round(scores, PLACES), most)
-    likely = np.flatnonzero(scores >= np.partition(scores, -most)[-most] - ROUNDED)
-    return likely[_first(facts, documents[likely], -np.round(scores[likely], PLACES), most)]
+        return _first(facts, documents, -scores.round(PLACES), most)
+    likely = (scores >= np.partition(scores, -most)[-most] - ROUNDED).nonzero()[0]
+    return likely[_first(facts, documents[likely], -scores[likely].round(PLACES), most)]
 
 
 def _first(facts: Facts, documents: Ints, keys: NDArray[Any], most: int) -> Ints:
@@ -58,7 +58,7 @@ def _least(keys: NDArray[Any], most: int) -> Ints:
     """Return where the least keys stand, and all that are equal to the last of them."""
     if most >= len(keys):
         return np.arange(len(keys))
-    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+    return (keys <= np.partition(keys, most - 1)[most - 1]).nonzero()[0]
 
 
 def _order(facts: Facts, documents: Ints, keys: NDArray[Any]) -> Ints:
@@ -66,7 +66,7 @@ def _order(facts: Facts, documents: Ints, keys: NDArray[Any]) -> Ints:
     beginnings = facts.column("title.key")[documents]
     order = np.lexsort((beginnings, keys))
     first, second = keys[order], beginnings[order]
-    equal = np.flatnonzero((first[1:] == first[:-1]) & (second[1:] == second[:-1]))
+    equal = ((first[1:] == first[:-1]) & (second[1:] == second[:-1])).nonzero()[0]
     if len(equal) > READ:
         return np.lexsort((facts.titles[documents], keys))
     # Titles that begin alike must be read: each is sorted among those before it that are equal.

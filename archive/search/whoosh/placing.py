@@ -15,6 +15,7 @@ from archive.search.whoosh.segment import sizes
 
 FIELD, DOCUMENT = 56, 32  # bits below them
 DOCUMENTS = (1 << (FIELD - DOCUMENT)) - 1
+_NAUGHT = np.zeros(1, dtype=np.int64)
 
 
 def document_of(places: Ints) -> Ints:
@@ -40,12 +41,12 @@ def placed(segment: Segment, spans: Sequence[tuple[int, int]], asked: Truth, amo
     documents, read = postings.read([postings.postings(*span) for span in spans])
     if segment.base:
         documents += segment.base
-    lists = np.repeat(np.arange(len(fields)), lengths)
-    wanted = np.flatnonzero(among[documents] & asked[lists])
+    lists = np.arange(len(fields)).repeat(lengths)
+    wanted = (among[documents] & asked[lists]).nonzero()[0]
     lists, counts = lists[wanted], read.astype(np.int64)
     # What is read stands one behind the other here, and not so in the segment.
     first_places = np.concatenate([postings.first_place[first:last] for first, last in spans])
-    starts = np.concatenate(([0], np.cumsum(counts)))[np.cumsum(lengths) - lengths]
+    starts = np.concatenate((_NAUGHT, counts.cumsum()))[lengths.cumsum() - lengths]
     found, times = postings.places((first_places - starts)[lists], counts, wanted)
-    found |= np.repeat((fields[lists].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT), times)
-    return Placed(found, np.repeat(lists, times))
+    found |= ((fields[lists].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)).repeat(times)
+    return Placed(found, lists.repeat(times))

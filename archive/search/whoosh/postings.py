@@ -82,7 +82,7 @@ class PostingsReader:
         `first_place` has for each posting wanted where the places of the whole would begin by its own.
         """
         sizes = counts[wanted]
-        which = stretched(np.cumsum(counts)[wanted] - sizes + first_place, sizes)
+        which = stretched(counts.cumsum()[wanted] - sizes + first_place, sizes)
         found = self._places[which].astype(np.int64)
         if self._places_high is not None:
             found |= self._places_high[which].astype(np.int64) << 16

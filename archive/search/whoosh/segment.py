@@ -158,15 +158,15 @@ def narrowest(values: Array) -> Array:
 
 def sizes(starts: Array) -> NDArray[np.int64]:
     """Return how long stretches are, of which it is known where each starts and the last ends."""
-    found: NDArray[np.int64] = np.diff(starts).astype(np.int64)
+    found: NDArray[np.int64] = (starts[1:] - starts[:-1]).astype(np.int64)
     return found
 
 
 def stretched(starts: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
     """Return the numbers in stretches, one behind the other, each known by its start and its length."""
-    ends = np.cumsum(lengths)
+    ends = lengths.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    found: NDArray[np.int64] = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+    found: NDArray[np.int64] = np.arange(total) + (starts - ends + lengths).repeat(lengths)
     return found
 
 
