@@ -4,7 +4,7 @@ Spec: https://www.w3.org/TR/xml/#charsets (section 2.2, characters)
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -47,3 +47,21 @@ def parse(source: bytes | Path) -> etree._Element:
     """Return the root of an XML document. Raises lxml's XMLSyntaxError for what is not XML."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     return etree.fromstring(data, safe_parser())
+
+
+def streamed(path: Path, tags: Sequence[str]) -> Iterator[tuple[str, etree._Element]]:
+    """Yield ("start" or "end", element) for the named tags of a file, as safely as `parse`.
+
+    Whoever reads clears each element when done with it, so that memory does not grow with the file.
+    Raises lxml's XMLSyntaxError, where it comes to it, for what is not XML.
+    """
+    with path.open("rb") as stream:
+        yield from etree.iterparse(
+            stream,
+            events=("start", "end"),
+            tag=tuple(tags),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )

@@ -1,29 +1,56 @@
 """Blocks: the paragraphs and headings of a structured document, on their way to become passages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from archive.media import problems
 from archive.text.passages import Passage, PassageKind
 from archive.text.segment import pieces
+
+MOST = 250_000  # passages of one file: eight times the verses of the Bible
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading or row of a table."""
+    """One paragraph, heading, row of a table, or slide."""
 
     text: str
     heading: bool = False
+    label: str | None = None  # its own, where it does not stand under the last heading
+    page: int | None = None  # the slide that it is, or stands on; a whole slide is one passage
+    whole: bool = False
 
 
 def passages(blocks: Iterable[Block]) -> tuple[Passage, ...]:
-    """Return blocks as numbered passages; each bears the heading it stands under as its label."""
+    """Return blocks as numbered passages; each bears its own label, or the heading it stands under.
+
+    No more than `MOST` are made: `problem_of` says so.
+    """
     made: list[Passage] = []
-    label = ""
+    under = ""
     for block in blocks:
         text = block.text.strip()
         if block.heading and text:
-            label = " ".join(text.split())
-        kind = PassageKind.HEADING if block.heading else PassageKind.PARAGRAPH
-        for piece in pieces(text):
-            made.append(Passage(number=len(made) + 1, text=piece, kind=kind, label=label))
-    return tuple(made)
+            under = " ".join(text.split())
+        label = under if block.label is None else block.label
+        for piece in [text] if block.whole and text else pieces(text):
+            made.append(
+                Passage(number=len(made) + 1, text=piece, kind=_kind(block), label=label, page=block.page)
+            )
+        if len(made) > MOST:
+            break
+    return tuple(islice(made, MOST))
+
+
+def _kind(block: Block) -> PassageKind:
+    if block.whole:
+        return PassageKind.PAGE
+    return PassageKind.HEADING if block.heading else PassageKind.PARAGRAPH
+
+
+def problem_of(made: Sequence[Passage]) -> str:
+    """Say what is wrong with a text: there is none, or more than is kept."""
+    if not made:
+        return problems.NO_TEXT
+    return problems.CUT_OFF if len(made) >= MOST else ""

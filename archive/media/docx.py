@@ -1,143 +1,194 @@
-"""DOCX: paragraphs, headings, tables and notes of Office Open XML.
+"""DOCX: paragraphs, headings, tables, text boxes, notes, headers and footers of Office Open XML.
 
-Spec: ECMA-376 part 1, 17.3 (paragraphs), 17.4 (tables), 17.11 (footnotes and endnotes);
-part 2, 11 (core properties)
+Comments are left out and counted: they are said about the text, mostly between those who wrote it.
+
+Spec: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.4 (tables), 17.10 (headers and footers),
+17.11 (footnotes and endnotes), 17.13 (comments and tracked changes)
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import Block, passages
+from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
+from archive.media.office_open import (
+    FALLBACK,
+    all_of,
+    attribute,
+    core_properties,
+    is_on,
+    local,
+    main_part,
+    relations,
+)
 from archive.media.packages import Package, opened
-from archive.media.proposals import day, proposed
 
-_TRANSITIONAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_HEADING = re.compile(r"(?:heading|t[ií]tulo|title|titre|berschrift|titel)\s*\d*$", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
+HEADING = re.compile(r"(?:heading|t[ií]tulo|title|titre|berschrift|titel)\s*\d*$", re.IGNORECASE)
 # What a reader sees of elements that hold no text of their own.
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-# Text moved elsewhere, and the copy of a text box kept for old programs.
-LEFT_OUT = {"moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+# What tracked changes took out or moved away, and what stands beside the paragraph as a block of its own.
+LEFT_OUT = {"del", "moveFrom", FALLBACK, "txbxContent"}
+LONGEST_CELL = 1_000  # characters: beyond that, a table is there for the look of the page
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
 class Docx:
-    """Reads DOCX, with or without macros (which are never looked at)."""
+    """Reads DOCX and its templates, with or without macros (which are never looked at)."""
 
     name: str = "DOCX"
-    media_types: frozenset[str] = frozenset({MEDIA_TYPE, "application/vnd.ms-word.document.macroEnabled.12"})
+    media_types: frozenset[str] = frozenset(
+        {
+            MEDIA_TYPE,
+            "application/vnd.ms-word.document.macroEnabled.12",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        }
+    )
 
     def extract(self, path: Path) -> Extracted:
-        """Return its paragraphs, headings, rows of tables and notes."""
+        """Return its text in the order of reading, then its notes, headers and footers."""
         with opened(path) as package:
-            body = package.tree("word/document.xml")
+            part = main_part(package, "word/document.xml")
+            body = package.tree(part)
             if body is None:
                 raise Unreadable(problems.DAMAGED)
-            styles = _heading_styles(package.tree("word/styles.xml"))
-            found = list(_blocks(body, styles))
-            for part in ("word/footnotes.xml", "word/endnotes.xml"):
-                found.extend(_notes(package.tree(part)))
-            made = passages(found)
-            proposals = _core(package)
-        return Extracted(passages=made, proposed=proposals, problem="" if made else problems.NO_TEXT)
+            parts = [(each.kind, each.target) for each in relations(package, part)]
+            parts = parts or [(f"{kind}s", f"word/{kind}s.xml") for kind in ("footnote", "endnote")]
+            reader = _Reader(_heading_styles(_named(package, parts, "styles")))
+            made = passages(_everything(package, reader, body, parts))
+            return Extracted(
+                passages=made,
+                proposed=core_properties(package),
+                technical=_facts(reader, package, parts),
+                problem=problem_of(made),
+            )
+
+
+Parts = list[tuple[str, str]]  # kind of relationship, name of the part
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads paragraphs; remembers whether any of it was hidden."""
+
+    headings: frozenset[str]
+    hidden: bool = False
+    seen: set[str] = field(default_factory=set)  # headers and footers: each is told once
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Yield the paragraphs in order; the cells of a row of a table together."""
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                yield Block(self.text(element), heading=_style(element) in self.headings)
+                for box in _boxes(element):
+                    yield from self.blocks(box)
+            elif name == "tr":
+                yield from self._row(element)
+            elif name not in LEFT_OUT:
+                yield from self.blocks(element)
+
+    def _row(self, row: etree._Element) -> Iterator[Block]:
+        if row.find("{*}trPr/{*}del") is not None:
+            return
+        cells = [list(self.blocks(cell)) for cell in children(row, "tc")]
+        simple = not any(block.heading or len(block.text) > LONGEST_CELL for cell in cells for block in cell)
+        if simple and next(row.iterdescendants("{*}tbl"), None) is None:
+            texts = (" ".join(" ".join(block.text for block in cell).split()) for cell in cells)
+            yield Block(" | ".join(filter(None, texts)))
+        else:
+            yield from (block for cell in cells for block in cell)
+
+    def text(self, element: etree._Element) -> str:
+        """Return the text of an element, without what tracked changes have taken out or moved away."""
+        parts: list[str] = []
+        self._gather(element, parts)
+        return "".join(parts).strip("\n")
+
+    def _gather(self, element: etree._Element, parts: list[str]) -> None:
+        for node in element:
+            name = local(node)
+            if name == "t":
+                parts.append(node.text or "")
+            elif name in SIGNS:
+                parts.append(SIGNS[name])
+            elif name == "r" and is_on(node.find("{*}rPr/{*}vanish")):
+                self.hidden = True
+            elif name and name not in LEFT_OUT:
+                self._gather(node, parts)
+
+    def notes(self, root: etree._Element | None) -> Iterator[Block]:
+        """Yield footnotes or endnotes, each under its number, without the lines that part them off."""
+        ordinary = (each for each in all_of(root, "footnote", "endnote") if not attribute(each, "type"))
+        for number, note in enumerate(ordinary, start=1):
+            yield from (Block(block.text, label=f"[{number}]") for block in self.blocks(note))
+
+    def margin(self, root: etree._Element | None) -> Iterator[Block]:
+        """Yield what a header or footer says, once; page numbers alone say nothing."""
+        for block in self.blocks(root) if root is not None else ():
+            if block.text not in self.seen and any(map(str.isalpha, block.text)):
+                self.seen.add(block.text)
+                yield Block(block.text, label="")
+
+
+def _everything(package: Package, reader: _Reader, body: etree._Element, parts: Parts) -> Iterator[Block]:
+    yield from reader.blocks(body)
+    for kind in ("footnotes", "endnotes"):
+        yield from reader.notes(_named(package, parts, kind))
+    for kind in ("header", "footer"):
+        for each, name in parts:
+            if each == kind:
+                yield from reader.margin(package.tree(name))
+
+
+def _named(package: Package, parts: Parts, kind: str) -> etree._Element | None:
+    name = next((name for each, name in parts if each == kind), "")
+    return package.spare(name) if kind == "styles" else package.tree(name)
+
+
+def _facts(reader: _Reader, package: Package, parts: Parts) -> dict[str, Any]:
+    comments = sum(1 for _ in all_of(_named(package, parts, "comments"), "comment"))
+    facts = {"comments": comments, "hidden_text": reader.hidden}
+    return {name: value for name, value in facts.items() if value}
 
 
 def _heading_styles(styles: etree._Element | None) -> frozenset[str]:
     """Return the identifiers of the styles that are headings: by outline level or by name."""
     found = set()
-    for style in _all(styles, "style"):
-        name = next((_value(each) for each in _all(style, "name")), "")
-        outline = next((_value(each) for each in _all(style, "outlineLvl")), "9")
-        if _HEADING.search(name) or outline in "012345678":
-            found.add(_attribute(style, "styleId"))
+    for style in all_of(styles, "style"):
+        name = next((attribute(each, "val") for each in all_of(style, "name")), "")
+        outline = next((attribute(each, "val") for each in all_of(style, "outlineLvl")), "9")
+        if HEADING.search(name) or outline in "012345678":
+            found.add(attribute(style, "styleId"))
     return frozenset(found)
 
 
-def _blocks(body: etree._Element, headings: frozenset[str]) -> Iterator[Block]:
-    """Yield the paragraphs in order; the cells of a row of a table together."""
-    namespace = _namespace(body)
-    wanted = (f"{namespace}p", f"{namespace}tr")
-    for element in body.iter(*wanted):
-        if next(element.iterancestors(*wanted), None) is not None:
-            continue  # within a row or a text box: part of that one's text
-        if element.tag == f"{namespace}tr":
-            cells = (" ".join(_text(cell).split()) for cell in element.iterchildren(f"{namespace}tc"))
-            yield Block(" | ".join(filter(None, cells)))
-        else:
-            yield Block(_text(element), heading=_style(element) in headings)
-
-
-def _notes(root: etree._Element | None) -> Iterator[Block]:
-    for kind in ("footnote", "endnote"):
-        for note in _all(root, kind):
-            if not _attribute(note, "type"):  # the others are separator lines
-                yield Block(_text(note))
-
-
-def _text(element: etree._Element) -> str:
-    """Return the text of an element, without what tracked changes have taken out or moved away."""
-    parts: list[str] = []
-    _gather(element, _namespace(element), parts)
-    return "".join(parts).strip("\n")
-
-
-def _gather(element: etree._Element, namespace: str, parts: list[str]) -> None:
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes that are anchored in a paragraph, without those within them."""
     for node in element:
-        name = node.tag.removeprefix(namespace) if isinstance(node.tag, str) else ""
-        if name == "t":
-            parts.append(node.text or "")
-        elif name in SIGNS:
-            parts.append(SIGNS[name])
-        elif name not in LEFT_OUT:
-            _gather(node, namespace, parts)
-            if name == "p":
-                parts.append("\n")
+        name = local(node)
+        if name == "txbxContent":
+            yield node
+        elif name and name not in LEFT_OUT:
+            yield from _boxes(node)
+
+
+def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the children of this name; also those that content controls or changes are wrapped around."""
+    for node in element:
+        if local(node) == name:
+            yield node
+        elif local(node) in {"sdt", "sdtContent", "customXml", "ins"}:
+            yield from children(node, name)
 
 
 def _style(paragraph: etree._Element) -> str:
-    namespace = _namespace(paragraph)
-    style = paragraph.find(f"{namespace}pPr/{namespace}pStyle")
-    return "" if style is None else _value(style)
-
-
-def _core(package: Package) -> dict[str, tuple[str, ...]]:
-    core = package.tree("docProps/core.xml")
-    if core is None:
-        return {}
-    return proposed(
-        {
-            "title": [core.findtext(f"{_DC}title")],
-            "creator": _SEPARATOR.split(core.findtext(f"{_DC}creator") or ""),
-            "created": [day(core.findtext(f"{_TERMS}created"))],
-            "description": [core.findtext(f"{_DC}description"), core.findtext(f"{_DC}subject")],
-            "subject": _SEPARATOR.split(core.findtext(f"{_CORE}keywords") or ""),
-            "language": [core.findtext(f"{_DC}language")],
-        }
-    )
-
-
-def _namespace(element: etree._Element) -> str:
-    return _STRICT if str(element.tag).startswith(_STRICT) else _TRANSITIONAL
-
-
-def _all(root: etree._Element | None, name: str) -> Iterator[etree._Element]:
-    return iter(()) if root is None else root.iter(f"{_namespace(root)}{name}")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return str(element.get(f"{_namespace(element)}{name}") or "")
-
-
-def _value(element: etree._Element) -> str:
-    return _attribute(element, "val")
+    style = paragraph.find("{*}pPr/{*}pStyle")
+    return "" if style is None else attribute(style, "val")
