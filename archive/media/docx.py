@@ -87,13 +87,20 @@ class _Reader:
         for element in parent:
             name = local(element)
             if name == "p":
-                yield Block(self.text(element), heading=_style(element) in self.headings)
+                yield Block(self.text(element), heading=self._is_heading(element))
                 for box in _boxes(element):
                     yield from self.blocks(box)
             elif name == "tr":
                 yield from self._row(element)
             elif name not in LEFT_OUT:
                 yield from self.blocks(element)
+
+    def _is_heading(self, paragraph: etree._Element) -> bool:
+        properties = paragraph[0] if len(paragraph) else None  # they always come first
+        if properties is None or local(properties) != "pPr":
+            return False
+        stated = {local(each): attribute(each, "val") for each in properties}
+        return stated.get("pStyle", "") in self.headings or _is_level(stated.get("outlineLvl", ""))
 
     def _row(self, row: etree._Element) -> Iterator[Block]:
         if row.find("{*}trPr/{*}del") is not None:
@@ -119,7 +126,7 @@ class _Reader:
                 parts.append(node.text or "")
             elif name in SIGNS:
                 parts.append(SIGNS[name])
-            elif name == "r" and is_on(node.find("{*}rPr/{*}vanish")):
+            elif name == "r" and len(node) and _is_hidden(node[0]):
                 self.hidden = True
             elif name and name not in LEFT_OUT:
                 self._gather(node, parts)
@@ -164,10 +171,14 @@ def _heading_styles(styles: etree._Element | None) -> frozenset[str]:
     found = set()
     for style in all_of(styles, "style"):
         name = next((attribute(each, "val") for each in all_of(style, "name")), "")
-        outline = next((attribute(each, "val") for each in all_of(style, "outlineLvl")), "9")
-        if HEADING.search(name) or outline in "012345678":
+        outline = next((attribute(each, "val") for each in all_of(style, "outlineLvl")), "")
+        if HEADING.search(name) or _is_level(outline):
             found.add(attribute(style, "styleId"))
     return frozenset(found)
+
+
+def _is_hidden(properties: etree._Element) -> bool:
+    return local(properties) == "rPr" and is_on(properties.find("{*}vanish"))
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
@@ -189,6 +200,5 @@ def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from children(node, name)
 
 
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find("{*}pPr/{*}pStyle")
-    return "" if style is None else attribute(style, "val")
+def _is_level(outline: str) -> bool:
+    return len(outline) == 1 and outline in "012345678"  # 9 is body text
