@@ -140,10 +140,11 @@ class Account:
             warnings=tuple(each.at(place, number) for each in self.warnings),
         )
 
-    def accepts(self, target: str, text: str) -> bool:
+    def accepts(self, target: str, text: str, language: str = "", edtf: str = "") -> bool:
         """Say whether one of our fields would take a value."""
         spec = self._specs.get(target)
-        return spec is not None and self._takes(spec, text, text)
+        tag = (languages.recognise(language.replace("_", "-")) or "") if language else ""
+        return spec is not None and self._takes(spec, text, _stated(spec, text, tag, edtf))
 
     @property
     def _specs(self) -> Mapping[str, FieldSpec]:

@@ -1,0 +1,159 @@
+"""XML files of others: what a file is by its first elements, and the words of an element.
+
+Nothing is resolved and nothing fetched (archive/core/markup.py). An entity that a file's DTD would have
+explained is read as HTML explains it, `&eacute;` say, and otherwise left as it stands.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from lxml import etree
+
+from archive.core.errors import SourceError
+from archive.core.markup import XML_LANG, streamed
+from archive.core.words import message
+
+HEAD = 262_144  # bytes in which the first elements are looked for
+FIRST = 200  # elements that tell what a file is
+# Elements that end a paragraph, and those that merely part words.
+BLOCKS = frozenset({"p", "head", "item", "chronitem", "defitem", "row", "bibref", "indexentry", "citation"})
+PARTING = BLOCKS | {
+    "part",
+    "addressline",
+    "lb",
+    "entry",
+    "label",
+    "date",
+    "event",
+    "chronitemset",
+    "div",
+    "span",
+}
+_PART = "\x1e"  # no XML document can hold it
+_SPACE = re.compile(r"\s+")
+_LANGUAGE_ATTRIBUTES = (XML_LANG, "lang", "languageCode")
+
+
+def first_elements(path: Path) -> tuple[str, ...]:
+    """Return the tags of a file's first elements, its root first; nothing if it does not begin as XML."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError:
+        return ()
+    if b"<" not in head[:1024]:
+        return ()
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    # What came before a mistake tells enough; whoever opens the file names it.
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(head)
+    tags: list[str] = []
+    with suppress(etree.XMLSyntaxError):
+        tags += (_tag(event) for event in islice(parser.read_events(), FIRST))
+    return tuple(tags)
+
+
+def _tag(event: object) -> str:
+    [_, element] = event if isinstance(event, tuple) else ("", None)
+    return str(element.tag) if isinstance(element, etree._Element) else ""
+
+
+def check_well_formed(path: Path) -> None:
+    """Read a file to its end once. Raise SourceError with line and column if it is not XML."""
+    try:
+        for event, element in streamed(path, ("*",)):
+            if event == "end":
+                release(element)
+    except (etree.XMLSyntaxError, OSError, ValueError) as error:
+        raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
+
+
+def release(element: etree._Element) -> None:
+    """Give up an element and what came before it: it has been read."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace; "" for a comment or an instruction."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def namespace(element: etree._Element) -> str:
+    """Return the namespace of an element, "" if it has none."""
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
+
+
+def elements(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the child elements, without comments and instructions."""
+    return (child for child in parent if isinstance(child.tag, str))
+
+
+def child(parent: etree._Element, *names: str) -> etree._Element | None:
+    """Return the first descendant along local names."""
+    found: etree._Element | None = parent
+    for name in names:
+        if found is not None:
+            found = next((each for each in elements(found) if local(each) == name), None)
+    return found
+
+
+def children(parent: etree._Element, name: str) -> list[etree._Element]:
+    """Return the child elements of a local name."""
+    return [each for each in elements(parent) if local(each) == name]
+
+
+def attribute(element: etree._Element, *names: str) -> str:
+    """Return the first attribute of these local names that says anything, in whichever namespace."""
+    for name in names:
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] == name and str(value).strip():
+                return str(value).strip()
+    return ""
+
+
+def words(element: etree._Element | None, without: frozenset[str] = frozenset()) -> str:
+    """Return the words of an element on one line; those of descendants named in `without` are left out."""
+    if element is None:
+        return ""
+    return spaced("".join(_pieces(element, without, PARTING)).replace(_PART, " "))
+
+
+def paragraphs(element: etree._Element, without: frozenset[str] = frozenset()) -> str:
+    """Return the words of an element, paragraph by paragraph, a blank line between them."""
+    parts = "".join(_pieces(element, without, BLOCKS)).split(_PART)
+    return "\n\n".join(part for part in map(spaced, parts) if part)
+
+
+def language_of(element: etree._Element) -> str:
+    """Return the language that an element states of its words, by its own attribute."""
+    stated = (str(element.get(name) or "").strip() for name in _LANGUAGE_ATTRIBUTES)
+    return next(filter(None, stated), "")
+
+
+def spaced(text: str) -> str:
+    """Return text with single spaces."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _pieces(element: etree._Element, without: frozenset[str], blocks: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for each in element:
+        if isinstance(each, etree._Entity):
+            yield html.unescape(each.text or "")
+        elif isinstance(each.tag, str) and local(each) not in without:
+            mark = _PART if local(each) in blocks else ""
+            yield mark
+            yield from _pieces(each, without, blocks)
+            yield mark
+        yield each.tail or ""
