@@ -1,7 +1,9 @@
 """What is handed to the catalogue to be written, and what it answers."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from archive.metadata.access import Access, State
 from archive.metadata.record import FileFacts, Metadata
@@ -32,16 +34,30 @@ class Entry:
     source: str = ""  # where it was imported from, and its key and digest there
     key: str = ""
     digest: str = ""
+    # Other keys under which the same row is known there, each with its digest: a row that was mended has two.
+    formerly: Mapping[str, str] = field(default_factory=dict)
     files: tuple[EntryFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Who writes, for what reason, in which import."""
+    """Who writes, for what reason, in which import, and whether that may replace what was set by hand."""
 
     actor: str
     reason: str = ""
     import_id: int | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptValue:
+    """A value that an import would have changed and did not, since somebody has set it by hand."""
+
+    key: str
+    actor: str
+    at: datetime
+    present: Any  # as the catalogue has it, and goes on having it
+    stated: Any  # as the import has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +67,4 @@ class Saved:
     id: str
     action: str  # "new", "changed" or "unchanged"
     revision: int
+    kept: tuple[KeptValue, ...] = ()

@@ -1,23 +1,25 @@
 """Imports: what was brought in when, by whom and from where; and how one is taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
 
 from archive.catalogue.bulk import batches, insert_rows
-from archive.catalogue.models import ChangeRow, ImportRow, OriginRow
+from archive.catalogue.models import ChangeRow, ImportRow, OriginRow, RecordRow
 from archive.catalogue.reverting import Kept, Reverted, revert
 from archive.catalogue.session import Session
+from archive.catalogue.snapshot import Snapshot
+from archive.catalogue.stored import edited_by_hand
 from archive.core.clock import now
 from archive.core.errors import NotFound
 from archive.core.identifiers import mint
 
 __all__ = [
-    "Import", "Kept", "Origin", "Reverted", "begin", "finish", "get", "listed", "reserve", "revert",
-    "written",
+    "Change", "Import", "Kept", "Origin", "Reverted", "begin", "changed_by", "edited", "finish", "get",
+    "listed", "opened", "reserve", "revert", "written",
 ]  # fmt: skip
 
 
@@ -33,6 +35,20 @@ class Import:
     reverted: datetime | None
     continued_by: int | None  # the import that went on with its source after it was killed
     counts: Mapping[str, int]
+    options: Mapping[str, Any] = field(default_factory=dict)  # how it was asked for, in plain data
+    told: Mapping[str, Any] = field(default_factory=dict)  # reasons, notes and losses
+    report: str | None = None  # path of the refused rows that can be mended and taken in again
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import did to one record."""
+
+    record: str
+    action: str  # "new" or "changed"
+    title: str
+    before: Snapshot  # only what changed
+    after: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +56,55 @@ class Origin:
     """What the catalogue knows of a row of a source: its record, and its digest when last catalogued."""
 
     id: str
-    digest: str | None  # None if it never came in, or was taken back
+    digest: str | None  # None if it never came in, or was taken back; "" if it is to be read again
 
 
-def begin(session: Session, source: str, actor: str) -> int:
+def begin(session: Session, source: str, actor: str, options: Mapping[str, Any] | None = None) -> int:
     """Open an import and return its number. Those of the same source that never ended are closed by it."""
-    row = ImportRow(source=source, actor=actor, began=now(), counts={})
-    session.add(row)
-    session.flush()
+    opened_now = opened(session, source, actor, options)
     unfinished = select(ImportRow.id).where(
-        ImportRow.source == source, ImportRow.finished.is_(None), ImportRow.id < row.id
+        ImportRow.source == source, ImportRow.finished.is_(None), ImportRow.id < opened_now
     )
     for id in session.scalars(unfinished).all():
-        _close(session, id, counts=written(session, id), continued_by=row.id)
+        _close(session, id, counts=written(session, id), continued_by=opened_now)
+    return opened_now
+
+
+def opened(session: Session, source: str, actor: str, options: Mapping[str, Any] | None = None) -> int:
+    """Open an import beside any others, and return its number."""
+    row = ImportRow(source=source, actor=actor, began=now(), counts={}, options=dict(options or {}))
+    session.add(row)
+    session.flush()
     return row.id
 
 
-def finish(session: Session, id: int, counts: Mapping[str, int]) -> None:
-    """Close an import with what it did."""
-    _close(session, id, counts=dict(counts), continued_by=None)
+def finish(
+    session: Session,
+    id: int,
+    counts: Mapping[str, int],
+    told: Mapping[str, Any] | None = None,
+    report: str | None = None,
+) -> None:
+    """Close an import with what it did, what it told, and where the rows to be mended are."""
+    _close(session, id, counts=dict(counts), told=dict(told or {}), report=report, continued_by=None)
+
+
+def changed_by(session: Session, id: int, records: Sequence[str]) -> dict[str, Change]:
+    """Return what an import has done to each of some records."""
+    found: dict[str, Change] = {}
+    wanted = (ChangeRow.record, ChangeRow.action, RecordRow.title, ChangeRow.before, ChangeRow.after)
+    statement = select(*wanted).join(RecordRow, RecordRow.id == ChangeRow.record)
+    for batch in batches(records):
+        of_batch = statement.where(ChangeRow.import_id == id, ChangeRow.record.in_(batch))
+        for row in session.execute(of_batch.order_by(ChangeRow.revision)):
+            change = Change(*row)
+            found[change.record] = _joined(found[change.record], change) if change.record in found else change
+    return found
+
+
+def edited(session: Session, records: Sequence[str]) -> frozenset[str]:
+    """Return those of the records in which somebody has set something by hand."""
+    return frozenset(record for record, keys in edited_by_hand(session, records).items() if keys)
 
 
 def written(session: Session, id: int) -> dict[str, int]:
@@ -123,4 +169,13 @@ def _import(row: ImportRow) -> Import:
         reverted=row.reverted,
         continued_by=row.continued_by,
         counts=row.counts,
+        options=row.options or {},
+        told=row.told or {},
+        report=row.report,
     )
+
+
+def _joined(first: Change, then: Change) -> Change:
+    """Return two changes of a record as one."""
+    before, after = then.before | first.before, first.after | then.after
+    return replace(then, action=first.action, before=before, after=after)

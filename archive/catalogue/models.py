@@ -210,6 +210,9 @@ class ImportRow(Base):
     reverted: Mapped[datetime | None]
     continued_by: Mapped[int | None]  # the import that went on with its source after it was killed
     counts: Mapped[Data]
+    options: Mapped[Data | None]  # how it was to be taken in: mapping, type, collection …
+    told: Mapped[Data | None]  # why rows were refused, what was noted, what became of foreign fields
+    report: Mapped[str | None]  # the file of refused rows to be mended
 
 
 class OriginRow(Base):

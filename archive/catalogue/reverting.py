@@ -24,6 +24,8 @@ from archive.metadata.access import State
 from archive.metadata.record import AUTHORITIES, Kind
 
 WITHDRAWN = {STATE: str(State.WITHDRAWN)}
+# The digests of rows whose records were put back as they were, and of rows that count as never seen.
+READ_AGAIN, NEVER_IN = "", None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _restore(session: Session, id: int, why: Why, notes: _Notes) -> int:
     for batch in batches(changed):
         keys = _keys_to_restore(session, id, batch, notes)
         restored += sum(saved.action == "changed" for saved in alter(session, keys, "reverted", why))
-        _forget_origins(session, batch)
+        _forget_origins(session, batch, READ_AGAIN)
         notes.went_on(len(batch))
     return restored
 
@@ -151,7 +153,7 @@ def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, notes
         notes.kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]
         done = alter(session, dict.fromkeys(batch, WITHDRAWN), "reverted", why)
         withdrawn += sum(saved.action == "changed" for saved in done)
-        _forget_origins(session, batch)
+        _forget_origins(session, batch, NEVER_IN)
         notes.went_on(len(batch))
     return withdrawn
 
@@ -169,8 +171,8 @@ def _unused(session: Session, records: Sequence[str], notes: _Notes) -> list[str
     return [record for record in records if record not in in_use]
 
 
-def _forget_origins(session: Session, records: Sequence[str]) -> None:
-    """Let the same source bring these records in again: their rows count as never seen."""
+def _forget_origins(session: Session, records: Sequence[str], digest: str | None) -> None:
+    """Let the same source bring these records in again."""
     keys = select(OriginRow.source, OriginRow.key).where(OriginRow.record.in_(records))
     if session.execute(keys.limit(1)).first() is not None:
-        update_rows(session, OriginRow, "record", [{"record": each, "digest": None} for each in records])
+        update_rows(session, OriginRow, "record", [{"record": each, "digest": digest} for each in records])

@@ -61,6 +61,14 @@ class Catalogue:
             session.connection()  # takes the lock now
             yield session
 
+    @contextmanager
+    def trial(self) -> Iterator[Session]:
+        """Give a session that writes as `write` does, and of which nothing is kept."""
+        with _told(), self._writers() as session:
+            session.connection()  # takes the lock now
+            yield session
+            session.rollback()
+
     def migrate(self) -> None:
         """Bring the tables to the newest form; do nothing if they are."""
         config = Config()

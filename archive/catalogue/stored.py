@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -14,6 +16,14 @@ from archive.catalogue.session import Session
 def columns(model: type[Base]) -> list[Any]:
     """Return every column of a table under its name in Python."""
     return [getattr(model, attribute.key) for attribute in inspect(model).column_attrs]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Who set a value by hand, and when."""
+
+    actor: str
+    at: datetime
 
 
 # Built once: putting so many columns together takes longer than asking SQLite for a row.
@@ -39,13 +49,38 @@ def files(session: Session, ids: Iterable[str]) -> dict[str, list[Any]]:
     return found
 
 
-def edited_by_hand(session: Session, ids: Iterable[str]) -> dict[str, set[str]]:
-    """Return, for each record, the keys that somebody changed outside any import."""
-    found: dict[str, set[str]] = defaultdict(set)
+_CHANGES = select(
+    ChangeRow.record, ChangeRow.action, ChangeRow.import_id, ChangeRow.actor, ChangeRow.at, ChangeRow.after
+).order_by(ChangeRow.revision)
+_BY_HAND = ChangeRow.import_id.is_(None), ChangeRow.action != "new"
+
+
+def edited_by_hand(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Edit]]:
+    """Return, for each record that somebody changed outside any import, the keys that are still so.
+
+    An import that was told to overwrite a key has ended that, until that import is taken back.
+    """
+    found: dict[str, dict[str, Edit]] = {}
     for batch in batches(ids):
-        statement = select(ChangeRow.record, ChangeRow.after).where(
-            ChangeRow.record.in_(batch), ChangeRow.import_id.is_(None), ChangeRow.action != "new"
-        )
-        for record, after in session.execute(statement):
-            found[record].update(after)
+        edited = select(ChangeRow.record).where(ChangeRow.record.in_(batch), *_BY_HAND).distinct()
+        histories: dict[str, list[Any]] = defaultdict(list)
+        for change in session.execute(_CHANGES.where(ChangeRow.record.in_(edited))):
+            histories[change.record].append(change)
+        found |= {record: _still_by_hand(changes) for record, changes in histories.items()}
+    return found
+
+
+def _still_by_hand(changes: Iterable[Any]) -> dict[str, Edit]:
+    found: dict[str, Edit] = {}
+    ended: dict[int, dict[str, Edit]] = defaultdict(dict)  # by which import
+    for change in changes:
+        if change.import_id is None:
+            if change.action != "new":
+                found |= dict.fromkeys(change.after, Edit(change.actor, change.at))
+        elif change.action == "reverted":
+            before = ended.pop(change.import_id, {})
+            found |= {key: edit for key, edit in before.items() if key in change.after}
+        else:
+            for key in found.keys() & change.after.keys():
+                ended[change.import_id].setdefault(key, found.pop(key))
     return found

@@ -12,7 +12,7 @@ from archive.catalogue.altering import alter
 from archive.catalogue.applying import Step, apply_each
 from archive.catalogue.authorities import settled
 from archive.catalogue.bulk import table
-from archive.catalogue.entry import Entry, Saved, Why
+from archive.catalogue.entry import Entry, KeptValue, Saved, Why
 from archive.catalogue.models import OriginRow
 from archive.catalogue.refusals import file_twice, other_kind, twice
 from archive.catalogue.session import Session
@@ -31,8 +31,12 @@ from archive.catalogue.snapshot import (
     of_row,
     patched,
 )
+from archive.catalogue.stored import Edit
 from archive.metadata.access import Access, State
 from archive.metadata.item_types import RECORD_TYPES
+
+# Whether and when the public may see a record: what somebody has decided of that, no import decides anew.
+DECIDED = frozenset({STATE, ACCESS, EMBARGO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,34 @@ class _Held:
 
     rows: Mapping[str, Any]
     files: Mapping[str, list[Any]]
-    by_hand: Mapping[str, set[str]]
+    by_hand: Mapping[str, Mapping[str, Edit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What there is to do for an entry, and what was not done since somebody has set it by hand."""
+
+    step: Step | None = None  # none if it says what the catalogue has
+    kept: tuple[KeptValue, ...] = ()
 
 
 def save(session: Session, entries: Sequence[Entry], why: Why) -> list[Saved]:
     """Write whole records, new or known, and say what became of each.
 
     Names in fields of authorities are found or made. What is as it was is not written. An import never
-    undoes what somebody did by hand, and never takes a publication back: such keys keep their values.
+    undoes what somebody did by hand, unless `why` says so, and never takes a publication back: such keys
+    keep their values, and what comes back names each.
     """
     if not entries:
         return []
     _refuse_doubles(entries)
     linked = settled(session, entries, why)
     held = _held(session, linked, why)
-    steps = {entry.id: _step(entry, held, why) for entry in linked}
-    due = [step for step in steps.values() if step is not None]
+    judged = {entry.id: _judged(entry, held, why) for entry in linked}
+    due = [each.step for each in judged.values() if each.step is not None]
     revisions = apply_each(session, due, why)
     _note_origins(session, linked)
-    return [_saved(entry.id, steps[entry.id], revisions, held) for entry in linked]
+    return [_saved(entry.id, judged[entry.id], revisions, held) for entry in linked]
 
 
 def publish(session: Session, ids: Iterable[str], why: Why) -> list[Saved]:
@@ -98,32 +111,50 @@ def _held(session: Session, entries: Sequence[Entry], why: Why) -> _Held:
     return _Held(rows, files, by_hand)
 
 
-def _step(entry: Entry, held: _Held, why: Why) -> Step | None:
-    """Return what there is to do for an entry, None if it says what the catalogue has."""
+def _judged(entry: Entry, held: _Held, why: Why) -> _Judged:
+    """Compare an entry with what the catalogue has."""
     passages = {file.facts.id: file.passages for file in entry.files if file.passages}
     row = held.rows.get(entry.id)
     if row is None:
-        return Step(id=entry.id, action="new", after=of_entry(entry), passages=passages)
+        return _Judged(Step(id=entry.id, action="new", after=of_entry(entry), passages=passages))
     files = held.files.get(entry.id, [])
     entry = keep_file_identifiers(entry, files)
     before, after = of_row(row, files), of_entry(entry)
     _refuse_other_kind(entry, before)
+    kept: tuple[KeptValue, ...] = ()
     if why.import_id is not None:
-        after = _respecting(after, before, held.by_hand.get(entry.id, set()))
+        kept = _kept(after, before, held.by_hand.get(entry.id, {}), why.overwrite)
+        after = _respecting(after, before, {each.key: each.present for each in kept})
     if after == before:
-        return None
+        return _Judged(kept=kept)
     known = {facts["id"]: facts["text_digest"] for facts in before[FILES]}
     passages = {
         file.facts.id: file.passages
         for file, facts in zip(entry.files, of_entry(entry)[FILES], strict=True)
         if known.get(file.facts.id) != facts["text_digest"]
     }
-    return Step(id=entry.id, action="changed", old=row, before=before, after=after, passages=passages)
+    step = Step(id=entry.id, action="changed", old=row, before=before, after=after, passages=passages)
+    return _Judged(step, kept)
 
 
-def _respecting(after: Snapshot, before: Snapshot, by_hand: set[str]) -> Snapshot:
+def _kept(
+    after: Snapshot, before: Snapshot, by_hand: Mapping[str, Edit], overwrite: bool
+) -> tuple[KeptValue, ...]:
+    """Return the values set by hand that an import would change and may not.
+
+    That a publication stays needs no word: an import that does not publish does not mean to withdraw.
+    """
+    published = {STATE} if before[STATE] == State.PUBLISHED else set()
+    return tuple(
+        KeptValue(key, edit.actor, edit.at, before.get(key), after.get(key))
+        for key, edit in sorted(by_hand.items())
+        if before.get(key) != after.get(key) and key not in published and (key in DECIDED or not overwrite)
+    )
+
+
+def _respecting(after: Snapshot, before: Snapshot, by_hand: Snapshot) -> Snapshot:
     """Return what an import says, save for what was set by hand, a publication, and its place."""
-    kept = {key: before.get(key) for key in by_hand}
+    kept = dict(by_hand)
     if before[POSITION]:
         kept[POSITION] = before[POSITION]  # rows that came between do not move those that were there
     if before[STATE] == State.PUBLISHED:
@@ -140,9 +171,10 @@ def _refuse_other_kind(entry: Entry, before: Snapshot) -> None:
 
 def _note_origins(session: Session, entries: Sequence[Entry]) -> None:
     rows = [
-        {"source": entry.source, "key": entry.key, "record": entry.id, "digest": entry.digest or None}
+        {"source": entry.source, "key": key, "record": entry.id, "digest": digest or None}
         for entry in entries
         if entry.source
+        for key, digest in {entry.key: entry.digest, **entry.formerly}.items()
     ]
     if rows:
         statement = insert(table(OriginRow))
@@ -150,7 +182,7 @@ def _note_origins(session: Session, entries: Sequence[Entry]) -> None:
         session.connection().execute(statement.on_conflict_do_update(set_=told), rows)
 
 
-def _saved(id: str, step: Step | None, revisions: Mapping[str, int], held: _Held) -> Saved:
-    if step is None:
-        return Saved(id, "unchanged", held.rows[id].revision)
-    return Saved(id, step.action, revisions[id])
+def _saved(id: str, judged: _Judged, revisions: Mapping[str, int], held: _Held) -> Saved:
+    if judged.step is None:
+        return Saved(id, "unchanged", held.rows[id].revision, judged.kept)
+    return Saved(id, judged.step.action, revisions[id], judged.kept)
