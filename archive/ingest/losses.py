@@ -5,6 +5,7 @@ records of others therefore says of every field it meets where it went, that it 
 that it was left out and why.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ class Loss:
     field: str  # as the source calls it
     fate: Fate
     into: str = ""  # our field, of one that was mapped
-    reason: Message | None = None  # of one that was left out
+    reason: Message | None = dataclasses.field(default=None, hash=False)  # of one that was left out
     values: int = 0
 
 
@@ -51,6 +52,10 @@ class Losses:
     def dropped(self, name: str, reason: Message, values: int = 1) -> None:
         """Count values that were left out, and say why."""
         self._counts[Loss(name, Fate.DROPPED, reason=reason)] += values
+
+    def add(self, other: "Losses") -> None:
+        """Add what another report has counted."""
+        self._counts.update(other._counts)
 
     def lines(self) -> Iterator[Loss]:
         """Yield the report, field by field: what was left out last."""
