@@ -62,6 +62,7 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    mapped: bool = False  # somebody has said what the columns mean: a table is a table, whoever wrote it
     workspace: Workspace | None = None  # where it may be unpacked; None: what is packed cannot be read
 
 

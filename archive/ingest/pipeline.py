@@ -24,6 +24,7 @@ from archive.ingest.preparing import Preparer
 from archive.ingest.special import FILE, TYPE
 from archive.ingest.summary import Listener, Notice, Severity, Stop, Summary
 from archive.metadata.access import State
+from archive.metadata.item_types import ITEM_TYPES
 
 ROWS = 500  # of a batch without files
 FILES = 48  # of a batch with files: a stop or a crash repeats no more than that
@@ -82,13 +83,19 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     batch: list[Row] = []
     files = 0
     for row in rows:
-        if batch and (len(batch) >= ROWS or files >= FILES or row.raw.get(TYPE) != batch[0].raw.get(TYPE)):
+        if batch and (len(batch) >= ROWS or files >= FILES or _sort(row) != _sort(batch[0])):
             yield batch
             batch, files = [], 0
         batch.append(row)
         files += len(row.files)
     if batch:
         yield batch
+
+
+def _sort(row: Row) -> object:
+    """Return what a batch holds one of: items of whatever type, or records of one other type."""
+    stated = row.raw.get(TYPE)
+    return None if stated in ITEM_TYPES.names() else stated
 
 
 def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:
