@@ -54,7 +54,7 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
     """
     stated: dict[str, object] = {
         "edition": EDITION,
-        "raw": row.raw,
+        "raw": [row.raw, row.beside] if row.beside else row.raw,
         "files": [[dict(each), _state(row.folder, str(each.get("name", "")))] for each in row.files],
         "defaults": [defaults.type, defaults.collection],
         "publish": publish,

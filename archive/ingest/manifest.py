@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.core.errors import Problem
-from archive.ingest.workspace import Workspace
+from archive.ingest.workspace import Allowance, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,14 @@ class Row:
     position: int = 0  # running number within its source: its place among its siblings
     place: str = ""  # the file it stands in, as problems name it
     folder: Path = Path()  # what file names are relative to
+    known_as: str = ""  # what people call that folder, where it is unpacked elsewhere
     problems: tuple[Problem, ...] = ()  # why the row cannot even be read
     warnings: tuple[Problem, ...] = ()  # what is to be told of it once it is in
     # The key of the row of the same source that it stands in, "" at the top; None where a source has no such
     # hierarchy, and a collection is known by its reference code or title.
     within: str | None = None
+    # What its container says of it: fills a field or, where that is repeatable, adds to it.
+    beside: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False  # it stands in a collection whose files the public may not read
     files: tuple[
         Mapping[str, object], ...
@@ -64,6 +67,7 @@ class Reading:
     sheet: str = ""
     mapped: bool = False  # somebody has said what the columns mean: a table is a table, whoever wrote it
     workspace: Workspace | None = None  # where it may be unpacked; None: what is packed cannot be read
+    allowance: Allowance | None = None  # of the archive it stands in
 
 
 class Importer(Protocol):

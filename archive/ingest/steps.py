@@ -16,6 +16,7 @@ from archive.core.words import Message, message
 from archive.ingest.cleaning import clean
 from archive.ingest.draft import Draft, DraftFile, Refusal, Step
 from archive.ingest.examine import examine
+from archive.ingest.manifest import Row
 from archive.ingest.names import locate, readable
 from archive.ingest.special import (
     ACCESS,
@@ -30,6 +31,7 @@ from archive.ingest.special import (
 )
 from archive.metadata.access import Access, level_on
 from archive.metadata.item_types import RECORD_TYPES, declared
+from archive.metadata.field import FieldSpec
 from archive.metadata.loading import Loaded, load
 
 SET_APART = (TYPE, ACCESS, EMBARGO, COLLECTION)
@@ -65,7 +67,7 @@ def find_files(draft: Draft) -> Draft:
     files: list[DraftFile] = []
     for stated in draft.row.files:
         try:
-            files.append(_found(draft.row.folder, stated, {each.name for each in files}))
+            files.append(_found(draft.row, stated, {each.name for each in files}))
         except Invalid as error:
             problems += error.problems
     if problems:
@@ -112,6 +114,7 @@ def propose(draft: Draft) -> Draft:
     }
     if draft.row.raw or not draft.files:
         return replace(draft, proposed=proposed)
+    draft = replace(draft, raw=_with_beside(draft, known, proposed))
     proposed.setdefault("title", (title_from(Path(readable(draft.files[0].path.name))),))
     note = {"value": UNDESCRIBED.template, "language": "en"}
     return replace(draft, proposed=proposed, raw={**draft.raw, "archivist_note": note})
@@ -156,6 +159,21 @@ def title_from(path: Path) -> str:
 
 def _without_bad_proposals(draft: Draft) -> Loaded:
     proposed: dict[str, object] = dict(draft.proposed)
+def _with_beside(
+    draft: Draft, known: Mapping[str, FieldSpec], proposed: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Return what is stated, with what its container says of it: that adds, and never overrides."""
+    raw = dict(draft.raw)
+    stated = {name.partition(":")[0] for name in raw}
+    for name, value in draft.row.beside.items():
+        if name in known and name in raw and known[name].repeatable:
+            before = raw[name]
+            raw[name] = [*before, value] if isinstance(before, list) else [before, value]
+        elif name in known and name not in stated and name not in proposed:
+            raw[name] = value
+    return raw
+
+
     while True:
         try:
             return load(draft.type, {**draft.raw, **proposed})
@@ -166,7 +184,8 @@ def _without_bad_proposals(draft: Draft) -> Loaded:
             proposed = {name: values for name, values in proposed.items() if name not in bad}
 
 
-def _found(folder: Path, stated: Mapping[str, object], taken: set[str]) -> DraftFile:
+def _found(row: Row, stated: Mapping[str, object], taken: set[str]) -> DraftFile:
+    folder = row.folder
     for key in stated:
         if key not in FILE_KEYS:
             raise Invalid(
@@ -175,7 +194,8 @@ def _found(folder: Path, stated: Mapping[str, object], taken: set[str]) -> Draft
     name = one_text(FILE, stated.get("name"))
     path = locate(folder, name.replace("\\", "/"))
     if not name or not path.is_file():
-        reason = message("there is no such file in {folder}", folder=readable(str(folder.absolute())))
+        where = row.known_as or readable(str(folder.absolute()))
+        reason = message("there is no such file in {folder}", folder=where)
         raise wrong(FILE, name, reason, _nearby(path))
     if not path.resolve().is_relative_to(folder.resolve()):
         remedy = message("Put it beside the sheet, or in a folder there.")

@@ -11,9 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.core.errors import SourceError
 from archive.core.locks import take
+from archive.core.words import message
 
 LIMIT = 200 * 1024**3  # bytes: of everything one source may hold unpacked
+TIMES = 100  # its own size, an archive may hold: words and tables seldom pack closer than thirty times
+SMALL = 1024**3  # bytes that any archive may hold, however small it is: a blank page packs closer
+SPARE = 1024**3  # bytes of the disk that unpacking leaves alone
+ENTRIES = 250_000
+DEPTH = 3  # archives within archives
 LOCK = ".lock"
 
 
@@ -48,6 +55,64 @@ class Workspace:
         if self._folder is not None and self._lock is not None:
             _remove(self._folder, self._lock)
         self._folder = self._lock = None
+
+
+class Allowance:
+    """What one archive, and the archives within it, may still take of the disk."""
+
+    def __init__(self, path: Path, given: Workspace) -> None:
+        """Reckon from the size of the archive at `path`."""
+        self.path = path
+        self._given = given
+        self._most = max(SMALL, TIMES * path.stat().st_size)
+        self._bytes = 0
+        self._entries = 0
+        self._depth = 0
+
+    @property
+    def left(self) -> int:
+        """How many bytes may still come."""
+        return max(0, min(self._given.limit, self._most) - self._bytes)
+
+    def deeper(self) -> None:
+        """Count an archive within the one before."""
+        self._depth += 1
+        if self._depth > DEPTH:
+            raise SourceError(
+                message("{path}: archives within archives, more than {most} deep", path=self.path, most=DEPTH)
+            )
+
+    def entry(self, count: int = 1) -> None:
+        """Count entries."""
+        self._entries += count
+        if self._entries > ENTRIES:
+            raise SourceError(
+                message("{path}: more than {most} entries", path=self.path, most=f"{ENTRIES:,}")
+            )
+
+    def check(self, size: int) -> None:
+        """Raise SourceError if so many bytes more are too many."""
+        total = self._bytes + size
+        if total > self._given.limit:
+            said = message(
+                "more than MAX_UNPACKED_BYTES allows ({most} bytes)", most=f"{self._given.limit:,}"
+            )
+        elif total > self._most:
+            said = message("more than {times} times its own size: a bomb, by all appearance", times=TIMES)
+        elif size > self._given.free() - SPARE:
+            said = message("more than the disk has room for")
+        else:
+            return
+        raise SourceError(
+            message("{path}: unpacked it would hold {said}. Nothing was taken.", path=self.path, said=said)
+        )
+
+    def took(self, size: int) -> None:
+        """Count bytes that are being written. Raise SourceError once they are too many."""
+        if self._given.stop():
+            raise KeyboardInterrupt
+        self.check(size)
+        self._bytes += size
 
 
 @contextmanager

@@ -5,6 +5,10 @@ from pathlib import Path
 from archive.core.errors import SourceError
 from archive.core.registry import Registry
 from archive.core.words import message
+from archive.ingest.importers.archives import ArchiveFile
+from archive.ingest.importers.bagged import BagFolder
+from archive.ingest.importers.contained import Container
+from archive.ingest.importers.ead import FindingAidImporter
 from archive.ingest.importers.files import FilesImporter
 from archive.ingest.importers.folder import FolderImporter
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
@@ -14,6 +18,16 @@ from archive.ingest.manifest import Importer, Reading, Source
 IMPORTERS: Registry[Importer] = Registry(
     "kind of source", [FolderImporter(), *SYSTEMS, SpreadsheetImporter(), FilesImporter()]
 )
+BARE = ("files",)  # whose files are as good one by one
+
+
+def means_a_whole(path: Path) -> bool:
+    """Say whether a folder or file is understood as it stands, and not only as so many files."""
+    return any(each.recognise(path) for each in (*CONTAINERS, *IMPORTERS) if each.name not in BARE)
+
+
+# What other sources lie in; asked before the kinds of source.
+CONTAINERS: Registry[Container] = Registry("kind of container", [ArchiveFile(means_a_whole), BagFolder()])
 
 
 def open_sources(path: Path, reading: Reading) -> list[Source]:
@@ -23,6 +37,9 @@ def open_sources(path: Path, reading: Reading) -> list[Source]:
     """
     if not path.exists():
         raise SourceError(message("{path}: there is no such file or folder", path=path))
+    container = next((each for each in CONTAINERS if each.recognise(path)), None)
+    if container is not None:
+        return container.open(path, reading, open_sources)
     folder = IMPORTERS["folder"]
     if path.is_dir() and not folder.recognise(path):
         inside = [each for each in sorted(path.iterdir()) if each.is_dir() and folder.recognise(each)]
