@@ -8,7 +8,6 @@ from archive.core.words import message
 from archive.ingest.importers.archives import ArchiveFile
 from archive.ingest.importers.bagged import BagFolder
 from archive.ingest.importers.contained import Container
-from archive.ingest.importers.ead import FindingAidImporter
 from archive.ingest.importers.files import FilesImporter
 from archive.ingest.importers.folder import FolderImporter
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
