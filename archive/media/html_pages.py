@@ -5,14 +5,17 @@ https://www.dublincore.org/specifications/dublin-core/dc-html/ (Dublin Core in m
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html.entities import html5
 from pathlib import Path
 
 from lxml import etree, html
 
 from archive.core.errors import Unreadable
+from archive.core.markup import FORBIDDEN, XML_LANG, parse
 from archive.media import problems
-from archive.media.blocks import Block, passages
+from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.proposals import day, proposed
 from archive.text.encoding import MARKS, decode
@@ -47,7 +50,13 @@ NAMES = {
     "rights": ("dc.rights", "dcterms.rights", "copyright"),
     "spatial": ("dcterms.spatial", "dc.coverage"),
 }
-_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]+charset=|\?xml[^>]+encoding=)[\"']?\s*([a-zA-Z0-9_.:-]+)", re.IGNORECASE
+)
+_XHTML = re.compile(r"\s*<\?xml[^>]*\?>|[^>]*(?:>[^>]*){0,6}xmlns=[\"']http://www\.w3\.org/1999/xhtml[\"']")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*;)")
+_OF_XML = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _KEYWORDS = re.compile(r"\s*[,;]\s*")
 
@@ -63,42 +72,86 @@ class HtmlPage:
         """Return its headings, paragraphs and rows of tables."""
         if path.stat().st_size > LARGEST:
             raise Unreadable(problems.TOO_LARGE)
-        text, encoding = _decoded(path.read_bytes())
-        if not text.strip():
+        page = parsed(path.read_bytes())
+        if page is None:
             return Extracted(problem=problems.EMPTY)
-        try:
-            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-            root = html.document_fromstring(text.encode("utf-8"), parser=parser)
-        except (etree.ParserError, etree.XMLSyntaxError) as error:
-            raise Unreadable(problems.DAMAGED) from error
-        body = root.find("body")
-        made = passages(_Reader().blocks(body)) if body is not None else ()
+        made = passages(blocks(page.root))
         return Extracted(
             passages=made,
-            proposed=_head(root),
-            technical={"encoding": encoding},
-            problem="" if made else problems.NO_TEXT,
+            proposed=head(page.root),
+            technical={"encoding": page.encoding},
+            problem=problem_of(made),
         )
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text: a byte order mark decides, then what the page declares, then what it looks like."""
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page taken apart, and the encoding it was read in."""
+
+    root: etree._Element
+    encoding: str
+
+
+def parsed(data: bytes, charset: str = "") -> ParsedPage | None:
+    """Take a page apart; None if it is empty. `charset` is what was stated beside it, as in an e-mail."""
+    text, encoding = _decoded(data, charset)
+    if not text.strip():
+        return None
+    root = _as_xml(text) if _XHTML.match(text[:2000]) else None
+    try:
+        if root is None:
+            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Unreadable(problems.DAMAGED) from error
+    return ParsedPage(root, encoding)
+
+
+def _as_xml(text: str) -> etree._Element | None:
+    """Take XHTML apart by the rules of XML, by which `<title/>` is empty; None if it keeps none of them."""
+    plain = _ENTITY.sub(_letter, _DECLARATION.sub("", text, count=1))
+    try:
+        root = parse(FORBIDDEN.sub("", plain).encode("utf-8"))
+    except etree.XMLSyntaxError:
+        return None
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """Return the letter that HTML has a name for, and XML has none."""
+    return entity[0] if entity[1] in _OF_XML else html5.get(entity[1], entity[0])
+
+
+def _decoded(data: bytes, charset: str) -> tuple[str, str]:
+    """Return the text: a byte order mark decides, then what is declared, then what it looks like."""
     declared = _DECLARED.search(data[:4096])
-    if declared and not any(data.startswith(mark) for mark, _ in MARKS):
+    name = charset.lower() or (declared[1].decode("ascii").lower() if declared else "")
+    if name and not any(data.startswith(mark) for mark, _ in MARKS):
         try:
-            name = declared[1].decode("ascii").lower()
             # By the standard, pages labelled so are read as Windows-1252.
             return data.decode("cp1252" if name in {"iso-8859-1", "latin1", "us-ascii"} else name), name
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # a wrong label: go by the bytes
     decoded = decode(data)
     return decoded.text, decoded.encoding
 
 
+def blocks(
+    root: etree._Element, anchors: Mapping[str, str] | None = None, label: str | None = None
+) -> list[Block]:
+    """Return the blocks of a page in order; from an element on whose id has a label, they bear that one."""
+    body = next(root.iter("body"), None)
+    return [] if body is None else _Reader(anchors or {}, label).blocks(body)
+
+
 class _Reader:
     """Walks a page and gathers the text between one block's edge and the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchors: Mapping[str, str], label: str | None) -> None:
+        self._anchors, self._label = anchors, label
         self._parts: list[str] = []
         self._done: list[Block] = []
 
@@ -111,15 +164,18 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str) or tag in UNSEEN or element.get("hidden") is not None:
             return
+        if (anchor := element.get("id") or element.get("name")) in self._anchors:
+            self._flush()
+            self._label = self._anchors[str(anchor)]
         if tag == "br":
             self._parts.append("\n")
         elif tag == "pre":
             self._flush()
-            self._done.extend(Block(each.text) for each in paragraphs(_all_text(element)))
+            self._add(*(each.text for each in paragraphs(_all_text(element))))
         elif tag == "tr" and _is_simple(element):
             self._flush()
             cells = (" ".join(_seen(cell).split()) for cell in element)
-            self._done.append(Block(" | ".join(filter(None, cells))))
+            self._add(" | ".join(filter(None, cells)))
         else:
             self._inside(element, tag)
 
@@ -137,7 +193,10 @@ class _Reader:
         lines = (line.strip() for line in "".join(self._parts).split("\n"))
         self._parts.clear()
         if text := "\n".join(lines).strip():
-            self._done.append(Block(text, heading=heading))
+            self._add(text, heading=heading)
+
+    def _add(self, *texts: str, heading: bool = False) -> None:
+        self._done.extend(Block(text, heading=heading, label=self._label) for text in texts)
 
 
 def _is_simple(row: etree._Element) -> bool:
@@ -146,14 +205,15 @@ def _is_simple(row: etree._Element) -> bool:
 
 
 def _seen(cell: etree._Element) -> str:
-    return " ".join(block.text for block in _Reader().blocks(cell))
+    return " ".join(block.text for block in _Reader({}, None).blocks(cell))
 
 
 def _all_text(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
 
 
-def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:
+def head(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Return what the head of a page states of it."""
     stated: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()
@@ -164,7 +224,7 @@ def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:
     ]
     found["created"] = [day(value) for value in found["created"]]
     found["subject"] = [part for value in found["subject"] for part in _KEYWORDS.split(value)]
-    found["language"] = found["language"] or [str(root.get("lang") or "")]
+    found["language"] = found["language"] or [str(root.get("lang") or root.get(XML_LANG) or "")]
     return proposed({field: values[:1] if field == "title" else values for field, values in found.items()})
 
 

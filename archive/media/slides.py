@@ -110,7 +110,8 @@ def _blocks(slides: Iterable[_Slide]) -> Iterator[Block]:
 
 def _link(element: etree._Element) -> str:
     """Return the relationship that an element points by: its plain `id` is something else."""
-    return next((value for key, value in element.items() if key.endswith("relationships}id")), "")
+    links = (str(value) for key, value in element.items() if str(key).endswith("relationships}id"))
+    return next(links, "")
 
 
 def _slide(package: Package, name: str) -> _Slide:
