@@ -12,7 +12,15 @@ from lxml import etree
 
 from archive.core.words import Message, message
 from archive.ingest.importers.gathering import Gathering
-from archive.ingest.importers.xml_reading import attribute, elements, language_of, local, paragraphs, words
+from archive.ingest.importers.xml_reading import (
+    attribute,
+    elements,
+    language_of,
+    local,
+    own_words,
+    paragraphs,
+    words,
+)
 
 Reader = Callable[[etree._Element, str, Gathering], None]  # element, its path, what is gathered
 INTERNAL = message("marked as internal there (audience)")
@@ -55,6 +63,7 @@ class Crosswalk:
     name: str  # as people call it
     specification: str
     rules: tuple[Rule, ...]
+    apart: frozenset[str] = frozenset()  # elements that are records of their own
     _by_path: Mapping[str, Sequence[Rule]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -74,22 +83,18 @@ class Crosswalk:
     def follow(self, record: etree._Element, gathering: Gathering, above: str = "") -> None:
         """Gather what a record says, element by element."""
         for element in elements(record):
+            if local(element) in self.apart:
+                continue
             path = f"{above}/{local(element)}" if above else local(element)
             if attribute(element, "audience") == "internal":
                 gathering.drop(path, INTERNAL)
             elif rule := self.rule(path, element):
                 rule.take(element, path, gathering)
             elif len(element):
-                gathering.note(path, spaced_own(element))
+                gathering.note(path, own_words(element))
                 self.follow(element, gathering, path)
             else:
                 gathering.note(path, words(element))
-
-
-def spaced_own(element: etree._Element) -> str:
-    """Return the words that stand in an element itself, outside its child elements."""
-    own = [element.text or "", *(each.tail or "" for each in element)]
-    return " ".join(" ".join(own).split())
 
 
 def table(crosswalk: Crosswalk) -> Iterable[tuple[str, str]]:

@@ -17,6 +17,9 @@ from archive.text.normalise import fold
 
 NOTE, TITLE = "note", "title"
 COLLECTIONS = ("collection", "coleccion")
+NAMELESS = frozenset(
+    {"p", "note", "odd", "didnote"}
+)  # elements whose name says no more than that it is a note
 LONGEST_TITLE = 250  # characters of a title that is formed from other words
 FORMED = message("The record has no title: this one was formed from what else it says.")
 
@@ -44,6 +47,7 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "recipient": ("contributor",),
     "editor": ("contributor",),
     "translator": ("contributor",),
+    "transcriber": ("contributor",),
     "performer": ("contributor",),
     "interviewer": ("contributor",),
     "recordist": ("contributor",),
@@ -72,6 +76,15 @@ class Said:
     edtf: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A digital object that a record names: a file beside it, or an address elsewhere."""
+
+    source: str
+    href: str
+    title: str = ""
+
+
 @dataclass(slots=True)
 class Gathering:
     """The statements of one record while it is read."""
@@ -80,6 +93,8 @@ class Gathering:
     said: list[Said] = field(default_factory=list)
     types: list[str] = field(default_factory=list)  # types of ours that its words mean
     agents: dict[str, str] = field(default_factory=dict)  # name → person, body or family
+    links: list[Link] = field(default_factory=list)  # digital objects that it names
+    closed: str = ""  # the words by which it is closed to the public
     warnings: list[Problem] = field(default_factory=list)
 
     def say(self, source: str, field: str, text: str, language: str = "", edtf: str = "") -> None:
@@ -87,9 +102,11 @@ class Gathering:
         if text.strip():
             self.said.append(Said(source, field, text.strip(), language, edtf))
 
-    def note(self, source: str, text: str) -> None:
-        """Keep words for which there is no field."""
-        self.say(source, NOTE, text)
+    def note(self, source: str, text: str, label: str = "") -> None:
+        """Keep words for which there is no field, under their own label or the name of their element."""
+        name = label.strip(" :.") or source.rpartition("/")[2]
+        if text.strip():
+            self.say(source, NOTE, text if name in NAMELESS else f"{name}: {text.strip()}")
 
     def drop(self, source: str, reason: Message) -> None:
         """Leave something out."""
@@ -129,6 +146,8 @@ class Gathering:
             self._form_title(account, stand_in)
         for each in self.said:
             _settle(each, account)
+        if self.closed:
+            account.close("access", self.closed)
         return account
 
     def _form_title(self, account: Account, stand_in: str) -> None:
@@ -140,7 +159,10 @@ class Gathering:
 
 def _settle(said: Said, account: Account) -> None:
     if said.field == NOTE:
-        account.note(said.source, said.text)
+        notes = account.raw.setdefault(NOTE, [])
+        if said.text not in notes:
+            notes.append(said.text)
+        account.losses.noted(said.source)
         return
     for target in (said.field, *ELSEWHERE.get(said.field, ())):
         if account.accepts(target, said.text, said.language, said.edtf):

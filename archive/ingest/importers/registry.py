@@ -10,12 +10,13 @@ from archive.ingest.importers.bagged import BagFolder
 from archive.ingest.importers.contained import Container
 from archive.ingest.importers.files import FilesImporter
 from archive.ingest.importers.folder import FolderImporter
+from archive.ingest.importers.records import RECORDS
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.importers.systems import SYSTEMS
 from archive.ingest.manifest import Importer, Reading, Source
 
 IMPORTERS: Registry[Importer] = Registry(
-    "kind of source", [FolderImporter(), *SYSTEMS, SpreadsheetImporter(), FilesImporter()]
+    "kind of source", [FolderImporter(), *SYSTEMS, SpreadsheetImporter(), *RECORDS, FilesImporter()]
 )
 BARE = ("files",)  # whose files are as good one by one
 

@@ -21,19 +21,8 @@ HEAD = 262_144  # bytes in which the first elements are looked for
 FIRST = 200  # elements that tell what a file is
 # Elements that end a paragraph, and those that merely part words.
 BLOCKS = frozenset({"p", "head", "item", "chronitem", "defitem", "row", "bibref", "indexentry", "citation"})
-PARTING = BLOCKS | {
-    "part",
-    "addressline",
-    "lb",
-    "entry",
-    "label",
-    "date",
-    "event",
-    "chronitemset",
-    "div",
-    "span",
-}
-_PART = "\x1e"  # no XML document can hold it
+PARTING = frozenset({"part", "addressline", "lb", "entry", "label", "date", "event", "div", "namePart"})
+_BREAK = "\x1e"  # no XML document can hold it
 _SPACE = re.compile(r"\s+")
 _LANGUAGE_ATTRIBUTES = (XML_LANG, "lang", "languageCode")
 
@@ -124,14 +113,17 @@ def attribute(element: etree._Element, *names: str) -> str:
 
 def words(element: etree._Element | None, without: frozenset[str] = frozenset()) -> str:
     """Return the words of an element on one line; those of descendants named in `without` are left out."""
-    if element is None:
-        return ""
-    return spaced("".join(_pieces(element, without, PARTING)).replace(_PART, " "))
+    return "" if element is None else spaced("".join(_pieces(element, without)).replace(_BREAK, " "))
+
+
+def own_words(element: etree._Element) -> str:
+    """Return the words that stand in an element itself, outside its child elements."""
+    return spaced(" ".join([element.text or "", *(each.tail or "" for each in element)]))
 
 
 def paragraphs(element: etree._Element, without: frozenset[str] = frozenset()) -> str:
     """Return the words of an element, paragraph by paragraph, a blank line between them."""
-    parts = "".join(_pieces(element, without, BLOCKS)).split(_PART)
+    parts = "".join(_pieces(element, without)).split(_BREAK)
     return "\n\n".join(part for part in map(spaced, parts) if part)
 
 
@@ -146,14 +138,14 @@ def spaced(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _pieces(element: etree._Element, without: frozenset[str], blocks: frozenset[str]) -> Iterator[str]:
+def _pieces(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for each in element:
         if isinstance(each, etree._Entity):
             yield html.unescape(each.text or "")
-        elif isinstance(each.tag, str) and local(each) not in without:
-            mark = _PART if local(each) in blocks else ""
+        elif isinstance(each.tag, str) and (name := local(each)) not in without:
+            mark = _BREAK if name in BLOCKS else " " if name in PARTING else ""
             yield mark
-            yield from _pieces(each, without, blocks)
+            yield from _pieces(each, without)
             yield mark
         yield each.tail or ""
