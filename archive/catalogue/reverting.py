@@ -17,7 +17,7 @@ from archive.catalogue.entry import Why
 from archive.catalogue.models import ChangeRow, ImportRow, LinkRow, OriginRow, RecordRow
 from archive.catalogue.refusals import taken_back
 from archive.catalogue.session import Session
-from archive.catalogue.snapshot import STATE, Snapshot, of_row
+from archive.catalogue.snapshot import READ, STATE, Snapshot, of_row
 from archive.core.clock import now
 from archive.core.errors import NotFound
 from archive.metadata.access import State
@@ -147,7 +147,9 @@ def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, notes
             RecordRow, RecordRow.id == ChangeRow.record
         )
         later: dict[tuple[str, str], set[str]] = {}
-        others = statement.where(ChangeRow.record.in_(batch), ChangeRow.import_id.is_distinct_from(id))
+        others = statement.where(
+            ChangeRow.record.in_(batch), ChangeRow.import_id.is_distinct_from(id), ChangeRow.action != READ
+        )
         for record, after, title in session.execute(others):
             later.setdefault((record, title), set()).update(after)
         notes.kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]

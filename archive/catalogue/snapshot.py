@@ -21,8 +21,13 @@ from archive.text.passages import Passage
 
 Snapshot = dict[str, Any]
 
+READ = "read"  # what the log calls it when the text of a file was recognised later: not somebody's decision
+
 TYPE, ACCESS, EMBARGO, STATE = "@type", "@access", "@embargo_until", "@state"
 PARENT, POSITION, FILES, BY_THE_WAY = "@parent", "@position", "@files", "@by_the_way"
+
+RECOGNISED = "ocr"  # among a file's technical facts: how its pages were recognised
+READING = ("problem", "passages", "text_digest")  # what is said of a file by its reader
 
 FILE_COLUMNS = (
     "id", "name", "media_type", "size", "sha512", "puid", "format_name", "access", "embargo_until",
@@ -102,6 +107,21 @@ def keep_file_identifiers(entry: Entry, files: Iterable[FileRow]) -> Entry:
     """Give files that the item already has (same name, same bytes) the identifiers they have there."""
     known = {(file.name, file.sha512): file.id for file in files}
     return replace(entry, files=tuple(_identified(file, known) for file in entry.files)) if known else entry
+
+
+def keep_recognised(after: Snapshot, before: Snapshot) -> Snapshot:
+    """Let files keep the text that was recognised on their pages when they come again without it."""
+    known = {facts["id"]: facts for facts in before[FILES] if RECOGNISED in facts["technical"]}
+    if not known:
+        return after
+    return after | {FILES: [_with_text(facts, known.get(facts["id"])) for facts in after[FILES]]}
+
+
+def _with_text(facts: Snapshot, known: Snapshot | None) -> Snapshot:
+    if known is None or RECOGNISED in facts["technical"]:
+        return facts
+    technical = facts["technical"] | {RECOGNISED: known["technical"][RECOGNISED]}
+    return facts | {"technical": technical} | {name: known[name] for name in READING}
 
 
 def text_digest(passages: Iterable[Passage]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import inspect, select
 from archive.catalogue.bulk import batches
 from archive.catalogue.models import Base, ChangeRow, FileRow, RecordRow
 from archive.catalogue.session import Session
+from archive.catalogue.snapshot import READ
 
 
 def columns(model: type[Base]) -> list[Any]:
@@ -52,7 +53,7 @@ def files(session: Session, ids: Iterable[str]) -> dict[str, list[Any]]:
 _CHANGES = select(
     ChangeRow.record, ChangeRow.action, ChangeRow.import_id, ChangeRow.actor, ChangeRow.at, ChangeRow.after
 ).order_by(ChangeRow.revision)
-_BY_HAND = ChangeRow.import_id.is_(None), ChangeRow.action != "new"
+_BY_HAND = ChangeRow.import_id.is_(None), ChangeRow.action.not_in(("new", READ))
 
 
 def edited_by_hand(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Edit]]:
@@ -74,6 +75,8 @@ def _still_by_hand(changes: Iterable[Any]) -> dict[str, Edit]:
     found: dict[str, Edit] = {}
     ended: dict[int, dict[str, Edit]] = defaultdict(dict)  # by which import
     for change in changes:
+        if change.action == READ:
+            continue
         if change.import_id is None:
             if change.action != "new":
                 found |= dict.fromkeys(change.after, Edit(change.actor, change.at))

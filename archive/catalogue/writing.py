@@ -27,6 +27,7 @@ from archive.catalogue.snapshot import (
     Snapshot,
     iso,
     keep_file_identifiers,
+    keep_recognised,
     of_entry,
     of_row,
     patched,
@@ -119,7 +120,8 @@ def _judged(entry: Entry, held: _Held, why: Why) -> _Judged:
         return _Judged(Step(id=entry.id, action="new", after=of_entry(entry), passages=passages))
     files = held.files.get(entry.id, [])
     entry = keep_file_identifiers(entry, files)
-    before, after = of_row(row, files), of_entry(entry)
+    before = of_row(row, files)
+    after = keep_recognised(of_entry(entry), before)
     _refuse_other_kind(entry, before)
     kept: tuple[KeptValue, ...] = ()
     if why.import_id is not None:
@@ -130,7 +132,7 @@ def _judged(entry: Entry, held: _Held, why: Why) -> _Judged:
     known = {facts["id"]: facts["text_digest"] for facts in before[FILES]}
     passages = {
         file.facts.id: file.passages
-        for file, facts in zip(entry.files, of_entry(entry)[FILES], strict=True)
+        for file, facts in zip(entry.files, after[FILES], strict=True)
         if known.get(file.facts.id) != facts["text_digest"]
     }
     step = Step(id=entry.id, action="changed", old=row, before=before, after=after, passages=passages)

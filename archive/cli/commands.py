@@ -19,6 +19,7 @@ COMMANDS = (
     Command("demo", "demo", "Load the sample collections once and serve them."),
     Command("ingest", "ingest", "Take in spreadsheets, described folders and bare files."),
     Command("imports", "imports", "List imports, and take one back."),
+    Command("ocr", "ocr", "Recognise the text of pages that are pictures."),
     Command("serve", "serve", "Serve the site and keep its index up to date."),
     Command("follow", "follow", "Bring the index up to date, or build it anew."),
     Command("search", "search", "Search every word, as the site does."),

@@ -21,11 +21,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from archive.core.errors import Unreadable
-from archive.media import pdf, problems
+from archive.media import ocr, pdf, problems
+from archive.media.alto import WHOLE as WHOLE
 from archive.media.derivatives import has_page, place
 from archive.metadata.record import FileFacts
 
-WHOLE = 10_000  # the width of a page, and its height, in the units of boxes
 _DEVICE = 1_000_000
 _SIGN = re.compile("[\ufffe\u0002](?:\r?\n)?|\r\n?")
 _LETTERS = "letters"
@@ -91,10 +91,16 @@ def lettering(path: Path, folder: Path, facts: FileFacts, number: int) -> Letter
     try:
         return _unpacked(target.read_bytes())
     except (OSError, ValueError):
-        found = read(path, number)
+        found = _recognised(folder, facts, number) or read(path, number)
     target.parent.mkdir(parents=True, exist_ok=True)
     _keep(found, target)
     return found
+
+
+def _recognised(folder: Path, facts: FileFacts, number: int) -> Lettering | None:
+    """Return the lettering of a page whose text was recognised by machine."""
+    found = ocr.kept(folder, facts, number)
+    return Lettering(found.text, found.edges) if found is not None and found.letters else None
 
 
 def read(path: Path, number: int) -> Lettering:

@@ -1,0 +1,113 @@
+"""`archive ocr`: recognise the text of pages that are pictures."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+
+from archive.assembly import Archive
+from archive.cli.call import Call, pass_call
+from archive.cli.failures import NOT_BEGUN, REFUSED
+from archive.cli.indexing import index_to_the_end
+from archive.cli.ingest import MOST_WORKERS, actor
+from archive.cli.opening import opened
+from archive.cli.telling import Teller, telling
+from archive.core.words import message
+from archive.ingest.recognising import Listener, Options, Parts, Result, run, waiting
+from archive.ingest.summary import Notice, Severity
+from archive.media import tesseract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How to recognise, as given on the command line."""
+
+    again: bool
+    every: bool
+    languages: tuple[str, ...]
+    workers: int | None
+
+
+MISSING = message("Tesseract is not installed. On Debian: apt-get install tesseract-ocr tesseract-ocr-spa")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--again", is_flag=True, help="Recognise anew what was recognised before.")
+@click.option("--all-pages", "every", is_flag=True, help="Pages that have a text layer, too: in its place.")
+@click.option("--language", "languages", multiple=True, metavar="LANG", help="es, en …: not as stated.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Pages recognised at the same time.")
+@click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@pass_call
+def command(call: Call, /, ids: tuple[str, ...], as_json: bool, no_index: bool, **given: Any) -> int:
+    """Recognise the text of pages that are pictures: of the items ID, or of all that still wait for it.
+
+    Languages are those that the file states, or its item, or OCR_LANGUAGES. Pages are kept as they come:
+    stopped with Ctrl+C or killed, the same command goes on where it was.
+    """
+    engine = tesseract.installed()
+    if engine is None:
+        call.say(MISSING, err=True)
+        return NOT_BEGUN
+    with opened(call) as archive, telling(call, None) as teller:
+        options = _options(archive, engine, Asked(**given))
+        if options is None:
+            call.say(message("Tesseract has no model for these languages; it has: {models}",
+                             models=", ".join(sorted(engine.models))), err=True)  # fmt: skip
+            return NOT_BEGUN
+        result = recognise(archive, ids or waiting(archive.catalogue), options, teller)
+        teller.finished()
+        if result.items and not no_index:
+            index_to_the_end(call, archive, teller.stop)
+    if as_json:
+        click.echo(json.dumps(asdict(result), indent=2))
+    else:
+        say(call, result)
+    return REFUSED if result.failed or result.stopped else 0
+
+
+def recognise(archive: Archive, ids: Sequence[str], options: Options, teller: Teller) -> Result:
+    """Recognise the pages of items, telling of it as an ingest does. Tesseract is there."""
+    engine = tesseract.installed()
+    if engine is None:
+        return Result()
+    parts = Parts(
+        catalogue=archive.catalogue, store=archive.store, derivatives=archive.derivatives, engine=engine
+    )
+    listener = Listener(
+        began=teller.began,
+        went_on=lambda: teller.went_on(1),
+        noticed=lambda problem: teller.noticed(Notice(Severity.WARNING, problem)),
+        stop=teller.stop,
+    )
+    return run(parts, ids, options, listener)
+
+
+def say(call: Call, result: Result) -> None:
+    """Print what came of a run."""
+    counts = {"items": result.items, "pages": result.pages, "letters": f"{result.letters:,}"}
+    call.say(message("{pages} pages of {items} items recognised: {letters} letters.", **counts))
+    if result.poor:
+        call.say(message("{poor} files read poorly: compare them with their pages.", poor=result.poor))
+    if result.stopped:
+        call.say(message("Stopped. Run the same command again to go on: no page is recognised twice."))
+
+
+def _options(archive: Archive, engine: tesseract.Tesseract, asked: Asked) -> Options | None:
+    """Return what was asked for; None if nothing is installed for the languages."""
+    stated = engine.chosen(asked.languages, [each for each in asked.languages if each in engine.models])
+    models = engine.chosen((), archive.settings.OCR_LANGUAGES)
+    if (asked.languages and not stated) or not (stated or models):
+        return None
+    return Options(
+        actor=actor(),
+        models=models,
+        stated=stated,
+        again=asked.again,
+        every=asked.every,
+        workers=asked.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+    )
