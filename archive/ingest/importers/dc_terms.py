@@ -61,6 +61,7 @@ KINDS = {
         "recording oral", "sound recording", "oral history", "podcast", "film", "animation",
     ),
 }  # fmt: skip
+VAGUE = "image?"
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words}
 _DCMI = {"text", "stillimage", "image", "movingimage", "sound", "collection", "dataset", "physicalobject"}
 # What says that a thing is not open: words of COAR, info:eu-repo and everyday use, folded.
@@ -73,14 +74,20 @@ _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 
 
 def kind_of(words: Iterable[str]) -> str:
-    """Return the item type that the first telling of several words for a kind of thing means, or ""."""
-    for word in words:
-        plain = fold(re.sub(r"^.*[/#:](?=\w+$)", "", word.strip())).replace("_", " ").strip(" ,.")
-        plain = " ".join(plain.replace(",", " ").split())
-        name = _KIND_OF.get(plain) or _ours().get(plain.replace(" ", "")) or _ours().get(plain, "")
-        if name:
-            return name
-    return ""
+    """Return the item type that the first telling of several words for a kind of thing means, or "".
+
+    "Image" alone tells least: to DCMI a film is one too.
+    """
+    found = [name for word in words if (name := _kind(word))]
+    return next((name for name in found if name != VAGUE), "image" if found else "")
+
+
+def _kind(word: str) -> str:
+    plain = fold(re.sub(r"^.*[/#:](?=\w+$)", "", word.strip())).replace("_", " ").strip(" ,.")
+    plain = " ".join(plain.replace(",", " ").split())
+    if plain == "image":
+        return VAGUE
+    return _KIND_OF.get(plain) or _ours().get(plain.replace(" ", ""), "")
 
 
 def is_dcmi_type(word: str) -> bool:
@@ -101,19 +108,23 @@ def field_of(term: str) -> str:
     return _by_term().get(refinement, "") if refinement else _by_term().get(element, "")
 
 
-def put_term(account: Account, term: str, text: str, language: str = "") -> None:
-    """Put the value of a Dublin Core term where it belongs; what is not understood becomes a note."""
+def put_term(account: Account, term: str, text: str, language: str = "", source: str = "") -> None:
+    """Put the value of a Dublin Core term where it belongs; what is not understood becomes a note.
+
+    `source` is what the source calls the field, if not by the term.
+    """
     name = re.split(r"[.:]", term.lower(), maxsplit=1)[-1]
     target = field_of(term)
+    source = source or term
     if special := _SPECIAL.get(name) or _SPECIAL_FIELDS.get(target):
-        special(account, term, text, language)
+        special(account, source, text, language)
     elif name.startswith("contributor.") and not target:
-        account.put(term, "contributor", text, language)
-        account.note(term, text, language)  # the part that they had is told nowhere else
+        account.put(source, "contributor", text, language)
+        account.note(source, text, language)  # the part that they had is told nowhere else
     elif target:
-        account.put(term, target, text, language)
+        account.put(source, target, text, language)
     else:
-        account.note(term, text, language)
+        account.note(source, text, language)
 
 
 def put_access(account: Account, term: str, text: str, language: str = "") -> None:
@@ -137,7 +148,8 @@ def without_markup(text: str) -> str:
 
 
 def _put_type(account: Account, term: str, text: str, language: str) -> None:
-    if is_dcmi_type(text) and kind_of([text]) == account.type:
+    broader = fold(text).strip() == "image" and account.type == "recording"
+    if broader or (is_dcmi_type(text) and kind_of([text]) == account.type):
         account.losses.mapped(term, "type")
     else:
         account.put(term, "genre", text, language)

@@ -4,6 +4,14 @@ They are asked before plain tables and plain folders, whose form some of them ha
 """
 
 from archive.ingest.importers.atom import AtomImporter
+from archive.ingest.importers.atom_authorities import AtomAuthorityImporter
+from archive.ingest.importers.collectionbuilder import CollectionBuilderImporter
+from archive.ingest.importers.dspace_table import DSpaceTableImporter
 from archive.ingest.manifest import Importer
 
-SYSTEMS: tuple[Importer, ...] = (AtomImporter(),)
+SYSTEMS: tuple[Importer, ...] = (
+    AtomImporter(),
+    AtomAuthorityImporter(),
+    DSpaceTableImporter(),
+    CollectionBuilderImporter(),
+)

@@ -11,48 +11,6 @@ from archive.ingest.summary import Severity
 from archive.metadata.access import Access
 from archive.metadata.record import Kind
 
-HEADINGS = [
-    "legacyId",
-    "parentId",
-    "qubitParentSlug",
-    "accessionNumber",
-    "identifier",
-    "title",
-    "levelOfDescription",
-    "extentAndMedium",
-    "repository",
-    "archivalHistory",
-    "acquisition",
-    "scopeAndContent",
-    "appraisal",
-    "arrangement",
-    "accessConditions",
-    "language",
-    "script",
-    "findingAids",
-    "publicationNote",
-    "digitalObjectPath",
-    "digitalObjectURI",
-    "generalNote",
-    "subjectAccessPoints",
-    "placeAccessPoints",
-    "nameAccessPoints",
-    "genreAccessPoints",
-    "rules",
-    "archivistNote",
-    "publicationStatus",
-    "physicalObjectName",
-    "alternativeIdentifiers",
-    "alternativeIdentifierLabels",
-    "eventDates",
-    "eventTypes",
-    "eventStartDates",
-    "eventEndDates",
-    "eventActors",
-    "eventActorHistories",
-    "culture",
-]
-
 ROWS = (
     # The item comes before the series, and the series before its fonds.
     {
@@ -93,6 +51,9 @@ ROWS = (
         "levelOfDescription": "Series", "publicationStatus": "Published", "culture": "es",
     },
 )  # fmt: skip
+
+
+HEADINGS = list(dict.fromkeys([*(key for row in ROWS for key in row), "qubitParentSlug", "digitalObjectURI"]))
 
 
 @pytest.fixture
