@@ -65,6 +65,8 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    heading_row: int = 0  # the row of a table in which its headings stand; 0: found by itself
+    heading_rows: int = 0  # how many rows they take
     mapped: bool = False  # somebody has said what the columns mean: a table is a table, whoever wrote it
     workspace: Workspace | None = None  # where it may be unpacked; None: what is packed cannot be read
     allowance: Allowance | None = None  # of the archive it stands in

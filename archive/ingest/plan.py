@@ -1,16 +1,23 @@
 """A plan: what each heading of one table means, settled once before the first row is read."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from archive.core.errors import Invalid, Problem
 from archive.core.nearest import nearest
 from archive.core.words import message
-from archive.ingest.manifest import Row
-from archive.ingest.mapping import NO_MAPPING, Column, columns_of
+from archive.ingest.manifest import Row, Source
+from archive.ingest.mapping import NO_MAPPING, Column
 from archive.ingest.mapping import Mapping as ColumnMapping
+from archive.ingest.mappings.conditions import all_hold
+from archive.ingest.mappings.file_patterns import FolderLists, files_of, near, wanted
+from archive.ingest.mappings.gathering import Meant, Step, step_of
+from archive.ingest.mappings.nesting import arranged, typed
+from archive.ingest.mappings.templates import columns_of, text_of
+from archive.ingest.mappings.told import Authorities, Told
 from archive.ingest.special import FILE, HEADINGS, special
-from archive.metadata.cells import SEPARATOR, parted
+from archive.metadata.cells import SEPARATOR
 from archive.metadata.headings import understand, unknown_field
 from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, all_fields
 from archive.metadata.item_types import fields as fields_of_type
@@ -25,36 +32,77 @@ class Plan:
 
     columns: tuple[tuple[str, Column], ...]
     mapping: ColumnMapping = NO_MAPPING
+    steps: tuple[Step, ...] = ()
+    lists: FolderLists = field(default_factory=FolderLists)
+    authorities: Authorities | None = None  # of the archive, for columns that name some
+
+    @property
+    def asks(self) -> bool:
+        """Say whether a column looks for its values among the authorities of the archive."""
+        return any(column.link for _, column in self.columns)
+
+    def rows(self, source: Source) -> Iterator[Row]:
+        """Yield the rows of a table in the words of the catalogue, those above before those below."""
+        if self.mapping.rows.part_of:
+            yield from arranged(source, self, self.mapping.rows.part_of)
+        else:
+            yield from (row for _, row in self.understood(source))
+
+    def understood(self, source: Source) -> Iterator[tuple[Row, Row]]:
+        """Yield each row that is not left out, as it stands and as it is understood."""
+        for row in source.rows():
+            if not self.skips(row):
+                yield row, self.apply(row)
+
+    def skips(self, row: Row) -> bool:
+        """Say whether the mapping leaves a row out."""
+        skip = self.mapping.rows.skip
+        return bool(skip) and any(all_hold(conditions, row.raw) for conditions in skip)
 
     def apply(self, row: Row) -> Row:
         """Return the row in the words of the catalogue: field → value or values."""
         raw = row.raw
-        meant: dict[str, list[object]] = {}
-        for heading, column in self.columns:
-            if heading in raw:
-                _gather(meant, column, raw[heading])
-        for name, template in self.mapping.combined.items():
-            cells = {column: raw.get(column, "") for column in columns_of(template)}
-            if all(cells.values()):
-                meant.setdefault(name, []).append(template.format(**cells))
+        meant: Meant = {}
+        told = Told(self.authorities)
+        try:
+            for step in self.steps:
+                step(raw, meant, told)
+        except Invalid as error:
+            told.problems += error.problems
+        files = meant.pop(FILE, [])
         fields: dict[str, object] = {
             name: values[0] if len(values) == 1 else values for name, values in meant.items()
         }
         for name, constant in self.mapping.constants.items():
             fields.setdefault(name, constant)
-        files = fields.pop(FILE, [])
-        names = files if isinstance(files, list) else [files]
+        if self.mapping.rows.part_of:
+            typed(fields)
+        if self.mapping.rows.files:
+            files = [*files, *self._found(row, fields, told)]
         return replace(
             row,
             raw=fields,
             key=row.key or self._key(row, fields),
-            files=row.files or tuple({"name": name} for name in names),
+            files=row.files or _named(files),
+            problems=(*row.problems, *told.problems) if told.problems else row.problems,
+            warnings=(*row.warnings, *told.warnings) if told.warnings else row.warnings,
         )
 
     def _key(self, row: Row, fields: Mapping[str, object]) -> str:
         if self.mapping.key:
             return _first(row.raw.get(self.mapping.key, ""))
         return next((_first(fields[name]) for name in KEYS if name in fields), "")
+
+    def _found(self, row: Row, fields: Mapping[str, object], told: Told) -> list[str]:
+        """Return the files that the patterns of the mapping find for a row."""
+        rules = self.mapping.rows
+        words = partial(_word, row.raw, fields)
+        found = files_of(self.lists, row.folder, rules.files, words)
+        if not found and rules.files_missing != "accept":
+            name = wanted(rules.files[0], words)
+            said = (message("no file is called so"), near(self.lists, row.folder, name))
+            told.missed(FILE, name, said, strict=rules.files_missing == "refuse")
+        return found
 
 
 def make_plan(
@@ -65,22 +113,27 @@ def make_plan(
     problems: list[Problem] = []
     headings = tuple(headings)
     types = (type_name,) if type_name else tuple(dict.fromkeys((*ITEM_TYPES.names(), *RECORD_TYPES.names())))
+    spoken_of = _spoken_of(mapping)
     for heading in dict.fromkeys(headings):
         try:
-            columns += [(heading, column) for column in _columns(heading, mapping, types) if column.target]
+            found = _columns(heading, mapping, types, spoken_of)
+            columns += [(heading, column) for column in found if column.target]
         except Invalid as error:
             problems += error.problems
     problems += _absent(headings, mapping)
     if problems:
         raise Invalid([problem.at(place, 1) for problem in problems])
-    return Plan(tuple(columns), mapping)
+    columns += [("", column) for column in mapping.combined]
+    return Plan(tuple(columns), mapping, tuple(step_of(heading, column) for heading, column in columns))
 
 
-def _columns(heading: str, mapping: ColumnMapping, types: tuple[str, ...]) -> tuple[Column, ...]:
+def _columns(
+    heading: str, mapping: ColumnMapping, types: tuple[str, ...], spoken_of: frozenset[str]
+) -> tuple[Column, ...]:
     if heading in mapping.columns:
         return tuple(_with_separator(column) for column in mapping.columns[heading])
-    # A column may be mapped and combined at once; one that is only combined needs no meaning of its own.
-    if not heading or any(heading in columns_of(template) for template in mapping.combined.values()):
+    # A column may be mapped and spoken of by others at once; one of which only others speak needs no meaning.
+    if not heading or heading in spoken_of:
         return ()
     return (_with_separator(Column(target=_understood(heading, types))),)
 
@@ -111,16 +164,31 @@ def _with_separator(column: Column) -> Column:
     name = column.target.partition(":")[0]
     spec = all_fields().get(name)
     several = name in SEVERAL or (spec is not None and spec.repeatable)
-    return replace(column, split=SEPARATOR if several else "")
+    return replace(column, split=(SEPARATOR,) if several else ())
+
+
+def _spoken_of(mapping: ColumnMapping) -> frozenset[str]:
+    """Return the columns that fields of several columns, links beside values and rules of rows speak of."""
+    beside = [
+        name
+        for column in (*mapping.combined, *(each for columns in mapping.columns.values() for each in columns))
+        for name in column.needs
+    ]
+    return frozenset((*beside, *mapping.rows.needs, *_in_file_patterns(mapping)))
+
+
+def _in_file_patterns(mapping: ColumnMapping) -> list[str]:
+    return [name for pattern in mapping.rows.files for name in columns_of(pattern)]
 
 
 def _absent(headings: tuple[str, ...], mapping: ColumnMapping) -> list[Problem]:
     """Refuse a mapping that speaks of columns which are not there: most often a misspelling."""
-    wanted = [name for template in mapping.combined.values() for name in columns_of(template)]
-    wanted += [
-        heading for heading, columns in mapping.columns.items() if any(each.target for each in columns)
-    ]
-    wanted += [mapping.key] if mapping.key else []
+    mapped = {heading: each for heading, each in mapping.columns.items() if any(one.target for one in each)}
+    wanted = [*(name for column in mapping.combined for name in column.needs), *mapped]
+    wanted += [name for columns in mapped.values() for column in columns for name in column.needs]
+    wanted += [*mapping.rows.needs, *([mapping.key] if mapping.key else [])]
+    # What a pattern of files names may also be a field.
+    wanted += [name for name in _in_file_patterns(mapping) if name not in all_fields()]
     known = ", ".join(heading for heading in headings if heading)
     return [
         Problem(
@@ -133,13 +201,16 @@ def _absent(headings: tuple[str, ...], mapping: ColumnMapping) -> list[Problem]:
     ]
 
 
-def _gather(meant: dict[str, list[object]], column: Column, cell: object) -> None:
-    for text in cell if isinstance(cell, list) else [cell]:
-        words = str(text)
-        for part in parted(words, column.split) if column.split else [words]:
-            if value := column.meaning(part.strip()):
-                meant.setdefault(column.target, []).append(value)
+def _named(files: list[object]) -> tuple[Mapping[str, object], ...]:
+    """Return the files of a row by name, each once, with what is stated beside it."""
+    stated = [each if isinstance(each, Mapping) else {"name": each} for each in files]
+    return tuple({each["name"]: each for each in reversed(stated)}.values())[::-1]
+
+
+def _word(raw: Mapping[str, object], fields: Mapping[str, object], name: str) -> str:
+    return text_of(raw, name) or _first(fields.get(name, ""))
 
 
 def _first(value: object) -> str:
-    return str(value[0]) if isinstance(value, list) else str(value)
+    first = value[0] if isinstance(value, list) else value
+    return str(first["value"] if isinstance(first, Mapping) else first)
