@@ -19,6 +19,7 @@ from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.identity import named, row_digest, twice
 from archive.ingest.manifest import Row, Source
 from archive.ingest.mapping import NO_MAPPING, Mapping
+from archive.ingest.mappings.authorities import KnownAuthorities
 from archive.ingest.plan import Plan, make_plan
 from archive.ingest.preparing import Preparer
 from archive.ingest.special import FILE, TYPE
@@ -46,6 +47,8 @@ class Options:
 def run(parts: Parts, source: Source, options: Options, listener: Listener, stop: Stop) -> Summary:
     """Take a source in. Raise SourceError or Invalid, with nothing begun, if its form is not understood."""
     plan = plan_of(source, options)
+    if plan is not None and plan.asks:
+        plan = replace(plan, authorities=KnownAuthorities(parts.catalogue))
     listener.began(source.name, source.count())
     name = options.source_name or source.name
     summary = Summary(dry_run=options.dry_run)
@@ -60,6 +63,8 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
                 break
             ingest.take(batch)
             listener.went_on(len(batch))
+    if plan is not None and (left_out := plan.left_out()):
+        listener.noticed(Notice(Severity.WARNING, left_out))
     if summary.import_id is not None:
         with parts.catalogue.write() as session:
             imports.finish(session, summary.import_id, summary.counts())
@@ -100,8 +105,8 @@ def _sort(row: Row) -> object:
 
 def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:
     """Give the rows understood and numbered: in their order they stand in their collection."""
-    for position, row in enumerate(source.rows(), start=1):
-        yield replace(named(plan.apply(row) if plan else row), position=position)
+    for position, row in enumerate(plan.rows(source) if plan else source.rows(), start=1):
+        yield replace(named(row), position=row.position or position)
 
 
 @dataclass(slots=True)

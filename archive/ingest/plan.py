@@ -30,11 +30,13 @@ KEYS = ("identifier", "id")
 class Plan:
     """What is done with every row of one table."""
 
+    place: str  # the table, as problems name it
     columns: tuple[tuple[str, Column], ...]
     mapping: ColumnMapping = NO_MAPPING
     steps: tuple[Step, ...] = ()
     lists: FolderLists = field(default_factory=FolderLists)
     authorities: Authorities | None = None  # of the archive, for columns that name some
+    skipped: set[int | None] = field(default_factory=set)  # the rows that were left out
 
     @property
     def asks(self) -> bool:
@@ -51,8 +53,17 @@ class Plan:
     def understood(self, source: Source) -> Iterator[tuple[Row, Row]]:
         """Yield each row that is not left out, as it stands and as it is understood."""
         for row in source.rows():
-            if not self.skips(row):
+            if self.skips(row):
+                self.skipped.add(row.number)
+            else:
                 yield row, self.apply(row)
+
+    def left_out(self) -> Problem | None:
+        """Say how many rows the mapping has left out so far."""
+        if not self.skipped:
+            return None
+        reason = message("{count} rows were left out, as the mapping says", count=len(self.skipped))
+        return Problem(source=self.place, reason=reason)
 
     def skips(self, row: Row) -> bool:
         """Say whether the mapping leaves a row out."""
@@ -124,7 +135,9 @@ def make_plan(
     if problems:
         raise Invalid([problem.at(place, 1) for problem in problems])
     columns += [("", column) for column in mapping.combined]
-    return Plan(tuple(columns), mapping, tuple(step_of(heading, column) for heading, column in columns))
+    return Plan(
+        place, tuple(columns), mapping, tuple(step_of(heading, column) for heading, column in columns)
+    )
 
 
 def _columns(
