@@ -1,7 +1,7 @@
 """An empty catalogue and store, and a way to take sources in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -63,10 +63,11 @@ def take(parts: Parts, heard: Heard) -> Callable[..., Summary]:
     ) -> Summary:
         known = load_mapping(mapping) if mapping else NO_MAPPING
         stop = options.pop("stop", lambda: False)
+        reading = replace(known.reading, workspace=options.pop("workspace", None))
         chosen = Options(
             actor="tester", mapping=known, defaults=Defaults(type=type, collection=collection), **options
         )
-        summaries = [run(parts, source, chosen, heard, stop) for source in open_sources(path, known.reading)]
+        summaries = [run(parts, source, chosen, heard, stop) for source in open_sources(path, reading)]
         total = summaries[0]
         for each in summaries[1:]:
             total.add(each)
