@@ -9,7 +9,6 @@ Spec: [MS-DOC], [MS-PPT] (what the programs implement)
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -112,7 +111,7 @@ def _output(command: Command, program: str, path: Path) -> str:
 
 
 def _run(line: list[str], folder: Path, output: BinaryIO) -> int:
-    """Run a command line within a folder; when its time is over, end it with all that it has started."""
+    """Run a command line within a folder, and end it when its time is over."""
     child = subprocess.Popen(  # noqa: S603 -- a fixed command line, and no shell reads it
         line,
         stdin=subprocess.DEVNULL,
@@ -120,14 +119,11 @@ def _run(line: list[str], folder: Path, output: BinaryIO) -> int:
         stderr=subprocess.DEVNULL,
         cwd=folder,
         env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
-        start_new_session=True,
     )
     try:
         return child.wait(SECONDS)
     finally:
         if child.poll() is None:
-            if hasattr(os, "killpg"):
-                os.killpg(child.pid, signal.SIGKILL)
             child.kill()
             child.wait()
 

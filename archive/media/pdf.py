@@ -1,4 +1,4 @@
-"""PDF: one passage a page, by PDFium.
+"""PDF: one passage a page, by PDFium; by pypdf where PDFium gives up or finds nothing.
 
 Spec: ISO 32000-2, 14.3.3 (document information), 12.4.2 (page labels)
 """
@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from archive.core.errors import Unreadable
-from archive.media import problems
+from archive.media import pdf_attachments, problems
 from archive.media.extractor import Extracted
 from archive.media.proposals import day, proposed
 from archive.text.passages import Passage, PassageKind
@@ -34,9 +35,17 @@ class _Pages:
     """What reading the pages one by one has found."""
 
     passages: list[Passage] = field(default_factory=list)
+    without_text: list[int] = field(default_factory=list)  # their numbers
     pictures: int = 0  # pages with an image and no text
-    blank: int = 0
     damaged: int = 0
+    attachments: list[str] = field(default_factory=list)
+
+    def add(self, text: str, number: int, label: str) -> None:
+        """Take the text of a page."""
+        passage = Passage(
+            number=len(self.passages) + 1, text=text, kind=PassageKind.PAGE, label=label, page=number
+        )
+        self.passages.append(passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +57,70 @@ class Pdf:
 
     def extract(self, path: Path) -> Extracted:
         """Return a passage for each page that has text; `problem` says if pages are images or damaged."""
-        with opened(path) as document:
-            pages = _pages(document)
-            information = _information(document)
-            count = len(document)
-            version = document.get_version()
+        try:
+            with opened(path) as document:
+                pages = _pages(document)
+                information = _information(document)
+                count = len(document)
+                version = document.get_version()
+        except Unreadable as error:
+            if str(error) != problems.DAMAGED:
+                raise
+            return _patiently(path)
+        if pages.damaged == count or (not pages.passages and pages.pictures < count):
+            _mend(path, pages)
         if pages.damaged == count:
             raise Unreadable(problems.DAMAGED)
         technical: dict[str, Any] = {
             "pdf_version": f"{version // 10}.{version % 10}" if version else None,
             "producer": information.get("Producer"),
             "creator_program": information.get("Creator"),
-            "pages_without_text": pages.pictures + pages.blank or None,
-            "pages_damaged": pages.damaged or None,
+            "attachments": pages.attachments,
         }
-        return Extracted(
-            passages=tuple(pages.passages),
-            proposed=_proposals(information, dated=bool(pages.passages)),
-            technical={key: value for key, value in technical.items() if value},
-            pages=count,
-            problem=_problem(pages),
-        )
+        return _extracted(pages, count, technical, information)
+
+
+def _extracted(
+    pages: _Pages, count: int, technical: dict[str, Any], information: dict[str, str]
+) -> Extracted:
+    technical |= {
+        "pages_without_text": pages.without_text,
+        "pages_without_text_count": len(pages.without_text),
+        "pages_damaged": pages.damaged,
+    }
+    return Extracted(
+        passages=tuple(pages.passages),
+        proposed=_proposals(information, dated=bool(pages.passages)),
+        technical={key: value for key, value in technical.items() if value},
+        pages=count,
+        problem=_problem(pages),
+    )
+
+
+def _patiently(path: Path) -> Extracted:
+    """Read a file that PDFium cannot even open. Raises Unreadable if pypdf finds no text in it either."""
+    pages = _Pages()
+    count = _mend(path, pages)
+    if not pages.passages:
+        raise Unreadable(problems.DAMAGED)
+    return _extracted(pages, count, {"reader": "pypdf"}, {})
+
+
+def _mend(path: Path, pages: _Pages) -> int:
+    """Read the pages again by pypdf; where it finds text, that counts. Return how many pages it sees."""
+    try:
+        texts: list[str | None] = import_module("archive.media.pdf_fallback").texts(path)
+    except Unreadable:
+        return 0
+    if any(text and text.strip() for text in texts):
+        pages.without_text.clear()
+        pages.pictures, pages.damaged = 0, texts.count(None)
+        for number, text in enumerate(texts, start=1):
+            if text and text.strip():
+                pages.add(readable(text), number, str(number))
+            elif text is not None:
+                pages.without_text.append(number)
+    return len(texts)
 
 
 @contextmanager
@@ -89,29 +141,26 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def _pages(document: pdfium.PdfDocument) -> _Pages:
-    found = _Pages()
+    found = _Pages(attachments=[_name(each) for each in pdf_attachments.listed(document)])
     for index in range(len(document)):
         try:
-            text, has_picture = _page(document, index)
+            text, has_picture = _page(document, index, found.attachments)
         except pdfium.PdfiumError:
             found.damaged += 1
             continue
         if text.strip():
-            label = document.get_page_label(index) or str(index + 1)
-            number = len(found.passages) + 1
-            passage = Passage(number=number, text=text, kind=PassageKind.PAGE, label=label, page=index + 1)
-            found.passages.append(passage)
-        elif has_picture:
-            found.pictures += 1
+            found.add(text, index + 1, document.get_page_label(index) or str(index + 1))
         else:
-            found.blank += 1
+            found.without_text.append(index + 1)
+            found.pictures += has_picture
     return found
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
-    """Return a page's text and, if it has none, whether it has a picture."""
+def _page(document: pdfium.PdfDocument, index: int, attachments: list[str]) -> tuple[str, bool]:
+    """Return a page's text and, if it has none, whether it has a picture; note the files pinned to it."""
     page = document[index]
     try:
+        attachments += map(_name, pdf_attachments.pinned(page))
         layer = page.get_textpage()
         try:
             text = readable(layer.get_text_range())
@@ -123,6 +172,28 @@ def _page(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
         return "", next(iter(images), None) is not None
     finally:
         page.close()
+
+
+def _name(attachment: pdfium.PdfAttachment) -> str:
+    try:
+        return _CONTROL.sub("", attachment.get_name())
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return ""
+
+
+def enclosed(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each file within a PDF."""
+    with opened(path) as document:
+        pages = (document[index] for index in range(len(document)))
+        everywhere = (
+            pdf_attachments.listed(document),
+            (each for page in pages for each in pdf_attachments.pinned(page)),
+        )
+        for each in (each for some in everywhere for each in some):
+            try:
+                yield _name(each), bytes(each.get_data())
+            except pdfium.PdfiumError:
+                continue  # empty or damaged
 
 
 def readable(text: str) -> str:

@@ -1,0 +1,45 @@
+"""PDF by pypdf, for what PDFium cannot read: slower, and more patient with damage.
+
+Loaded only when it is needed: it takes longer to import than all other readers together.
+"""
+
+import logging
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from archive.core.errors import Unreadable
+from archive.media import problems
+
+LARGEST = 256 << 20  # bytes: it holds what it reads in memory
+TRIED = 20  # pages: where these give nothing, the others will not either
+# What damage makes it raise beside its own errors.
+DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError,
+          RecursionError, AssertionError, NotImplementedError)  # fmt: skip
+
+
+def texts(path: Path) -> list[str | None]:
+    """Return the text of each page, None for one that cannot be read. Raises Unreadable for a lost file."""
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(problems.TOO_LARGE)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every repair
+    try:
+        with PdfReader(path) as reader:
+            if reader.is_encrypted:
+                raise Unreadable(problems.LOCKED)
+            found: list[str | None] = []
+            for number in range(len(reader.pages)):
+                if number == TRIED and not any(found):
+                    return [None] * len(reader.pages)
+                found.append(_text(reader, number))
+            return found
+    except DAMAGE as error:
+        raise Unreadable(problems.DAMAGED) from error
+
+
+def _text(reader: PdfReader, number: int) -> str | None:
+    try:
+        return reader.pages[number].extract_text()
+    except DAMAGE:
+        return None
