@@ -20,6 +20,7 @@ COMMANDS = (
     Command("ingest", "ingest", "Take in spreadsheets, described folders and bare files."),
     Command("imports", "imports", "List imports, and take one back."),
     Command("ocr", "ocr", "Recognise the text of pages that are pictures."),
+    Command("duplicates", "duplicates", "Tell which files may be the same."),
     Command("serve", "serve", "Serve the site and keep its index up to date."),
     Command("follow", "follow", "Bring the index up to date, or build it anew."),
     Command("search", "search", "Search every word, as the site does."),

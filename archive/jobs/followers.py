@@ -15,6 +15,7 @@ from archive.core.registry import Registry
 from archive.core.words import _
 from archive.jobs.locks import held
 from archive.jobs.troubles import Trouble, read
+from archive.research.likeness import LikenessFollower
 from archive.search.follower import SearchFollower
 
 LOG = logging.getLogger(__name__)
@@ -50,16 +51,26 @@ def _search(archive: Archive) -> Follower:
     return SearchFollower(archive.catalogue, archive.search)
 
 
+def likeness_of(archive: Archive) -> LikenessFollower:
+    """Return the follower that knows what files are like."""
+    return LikenessFollower(archive.catalogue, archive.settings.DATA_DIR / "likeness.sqlite")
+
+
 # Read this list first.
 FOLLOWERS: tuple[Callable[[Archive], Follower], ...] = (_search,)
+# These follow when they are asked for by name, and not beside every change.
+WHEN_ASKED: tuple[Callable[[Archive], Follower], ...] = (likeness_of,)
 
 Progress = Callable[[str, int, int], None]  # name, revision reached, last revision
 
 
 def followers(archive: Archive, names: Iterable[str] | None = None) -> list[Follower]:
-    """Return all followers, or those of these names; raise UnknownName for another."""
-    every = Registry(_("follower"), (make(archive) for make in FOLLOWERS))
-    return list(every) if names is None else [every[name] for name in names]
+    """Return the followers that always follow, or those of these names; raise UnknownName for another."""
+    always = [make(archive) for make in FOLLOWERS]
+    if names is None:
+        return always
+    every = Registry(_("follower"), (*always, *(make(archive) for make in WHEN_ASKED)))
+    return [every[name] for name in names]
 
 
 def catch_up(
