@@ -19,7 +19,7 @@ from archive.core.words import Message, message
 from archive.ingest.cleaning import LONGEST_LINE
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Row
-from archive.ingest.special import ACCESS, EMBARGO, TYPE
+from archive.ingest.special import ACCESS, COLLECTION, EMBARGO, TYPE
 from archive.metadata.access import Access
 from archive.metadata.field import FieldSpec
 from archive.metadata.item_types import RECORD_TYPES, declared
@@ -44,6 +44,7 @@ class Account:
     warnings: list[Problem] = field(default_factory=list)
     access: Access = Access.PUBLIC
     embargo: str = ""  # ISO day
+    collection: str = ""  # by its reference code or title, where the source has no key for it
 
     def put(self, source: str, target: str, text: str, language: str = "", edtf: str = "") -> bool:
         """Put a value of the source's field into ours, or into a note if ours does not take it."""
@@ -168,7 +169,7 @@ class Account:
     def _kept(self) -> dict[str, object]:
         """Return what says how the record is kept."""
         kept = {TYPE: self.type, ACCESS: str(self.access) if self.access is not Access.PUBLIC else ""}
-        kept[EMBARGO] = self.embargo
+        kept |= {EMBARGO: self.embargo, COLLECTION: self.collection}
         return {name: value for name, value in kept.items() if value}
 
 
