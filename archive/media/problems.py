@@ -25,6 +25,8 @@ KINDLE = _("Kindle and Mobipocket books are not read. Convert it to EPUB and add
 OUTLOOK = _("Outlook's own files are not read. Save the messages as EML or MBOX and add these too.")
 NO_WORD_READER = _("To read old Word files, install catdoc, antiword or LibreOffice, and take it in again.")
 NO_SLIDE_READER = _("To read old PowerPoint files, install catdoc or LibreOffice, and take it in again.")
+SEALED = _("The message is encrypted: only its headers can be read.")
+DAMAGED_MESSAGES = _("Some messages are damaged and could not be read.")
 TOO_SLOW = _("Reading the file took too long and was given up.")
 # With figures: what reading a file may take is a setting.
 TOO_LONG = _("Reading the file took longer than {seconds} s.")
