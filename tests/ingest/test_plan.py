@@ -161,5 +161,5 @@ def test_a_wrong_mapping_says_what_is_wrong(meant, mapping, said):
 
 
 def test_a_table_without_headings_is_no_table(tmp_path):
-    with pytest.raises(SourceError, match="no headings"):
-        open_table(tmp_path / "items.csv", lambda: iter([["", ""], ["a", "b"]]))
+    with pytest.raises(SourceError, match="has headings"):
+        open_table(tmp_path / "items.csv", lambda: iter([["", ""], [" ", ""]]))

@@ -8,19 +8,27 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
 from archive.core.errors import SourceError
-from archive.core.words import message
+from archive.core.words import Message, message
 from archive.ingest.importers.table import Cells, Misquoted, Table, open_table
 from archive.ingest.manifest import Reading
 from archive.text.encoding import decode
 
 DELIMITERS = (",", ";", "\t", "|")
+SEPARATORS = {
+    ",": message("commas"),
+    ";": message("semicolons"),
+    "\t": message("tabs"),
+    "|": message("bars"),
+}
+ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "iso8859-1": "ISO-8859-1"}
+MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 LONGEST_CELL = 64 * 1024 * 1024  # a whole speech may stand in one cell
 SAMPLE = 1 << 18
@@ -28,6 +36,7 @@ BLOCK = 1 << 20
 AROUND = 1 << 14  # bytes on either side of an odd one: enough words to tell a language
 GZIP = b"\x1f\x8b"
 MARK = "\ufeff"
+_STATED = re.compile('\ufeff?"?sep=(.)"?\\s*', re.IGNORECASE)
 _LINE_END = re.compile("\r\n|\r|\n")
 # What spreadsheets come in; a first block in one of these may still end in the middle of a character.
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -45,8 +54,12 @@ def open_delimited(path: Path, reading: Reading) -> Table:
     """Open the table, its encoding and separator detected unless `reading` states them."""
     try:
         encoding = reading.encoding or detect_encoding(path)
-        delimiter = reading.delimiter or detect_delimiter(path, encoding)
-        return open_table(path, partial(_records, path, encoding, delimiter))
+        stated = stated_delimiter(path, encoding)
+        delimiter = reading.delimiter or stated or detect_delimiter(path, encoding)
+        read = partial(_records, path, encoding, delimiter)
+        return open_table(
+            path, partial(_without_first, read) if stated else read, reading, _form(path, encoding, delimiter)
+        )
     except (OSError, UnicodeError, LookupError, EOFError) as error:
         raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
 
@@ -62,6 +75,13 @@ def detect_encoding(path: Path) -> str:
     return decode(odd).encoding if odd else "utf-8-sig"
 
 
+def stated_delimiter(path: Path, encoding: str) -> str:
+    """Return the separator that a first line `sep=;` states, as Excel understands it; "" if there is none."""
+    with _text(path, encoding) as stream:
+        found = _STATED.fullmatch(stream.readline(20))
+    return found[1] if found else ""
+
+
 def detect_delimiter(path: Path, encoding: str) -> str:
     """Return the separator that cuts the first lines into the most columns, and the same number of them."""
     with _text(path, encoding) as stream:
@@ -69,6 +89,26 @@ def detect_delimiter(path: Path, encoding: str) -> str:
     if not lines:
         raise SourceError(message("{path} is empty", path=path))
     return max(DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
+
+
+def _form(path: Path, encoding: str, delimiter: str) -> Message:
+    """Say how the bytes were read."""
+    with _binary(path) as stream:
+        marked = stream.read(4).startswith(MARKS)
+    name = ENCODINGS.get(codecs.lookup(encoding).name, encoding.upper())
+    separator = SEPARATORS.get(delimiter) or Message(f"“{delimiter}”")
+    if marked:
+        return message(
+            "{encoding} with a byte order mark, {separator} between cells", encoding=name, separator=separator
+        )
+    return message("{encoding}, {separator} between cells", encoding=name, separator=separator)
+
+
+def _without_first(read: Callable[[], Iterator[Cells]]) -> Iterator[Cells]:
+    """Yield the records, the first line as a blank one: it states the separator."""
+    records = read()
+    yield next(records, []) and []
+    yield from records
 
 
 def _first_not_utf8(head: bytes, stream: IO[bytes]) -> bytes:

@@ -1,13 +1,13 @@
-"""A table of any kind: a line of headings, then one row a record."""
+"""A table of any kind: perhaps some lines of title, then headings, then one row a record."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from archive.core.errors import Problem, SourceError
-from archive.core.words import message
-from archive.ingest.manifest import Row
+from archive.core.words import Message, message
+from archive.ingest.importers.survey import NO_MERGES, Merges, Survey, blank, survey
+from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import readable
 
 Cells = Sequence[str]
@@ -24,24 +24,27 @@ class Misquoted(list[str]):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on disk; `read` opens it anew at its line of headings."""
+    """A table on disk; `read` opens it anew at its first line."""
 
     path: Path
     name: str
     headings: tuple[str, ...]
     read: Callable[[], Iterator[Cells]]
+    seen: Survey
+    form: Message | None = None  # encoding and separator, or sheet
 
     def count(self) -> int:
         """Return how many rows have something in them."""
-        return sum(1 for cells in islice(self.read(), 1, None) if any(cells))
+        return self.seen.rows
 
     def rows(self) -> Iterator[Row]:
-        """Read the rows that have something in them; the line of headings is row 1."""
+        """Read the rows that have something in them, numbered as a spreadsheet shows them."""
         columns = tuple(enumerate(self.headings))
         width = len(columns)
         place, folder = readable(self.path.name), self.path.parent
+        last, stray = self.seen.last_heading_row, self.seen.stray
         for number, cells in enumerate(self.read(), start=1):
-            if number == 1 or not any(cells):
+            if number <= last or number == stray or blank(cells):
                 continue
             yield Row(
                 number=number,
@@ -51,17 +54,33 @@ class Table:
                 problems=_problems(cells, width),
             )
 
+    def how_read(self) -> Message:
+        """Say in one line how the table was read, and what of it was left out."""
+        told = self.seen.told()
+        return message(
+            "{name}: {form}; {told}", name=self.path.name, form=self.form or message("table"), told=told
+        )
 
-def open_table(path: Path, read: Callable[[], Iterator[Cells]]) -> Table:
-    """Return the table that `read` reads. Raise SourceError if it has no headings."""
-    headings = tuple(heading.strip() for heading in next(read(), ()))
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    if not any(headings):
-        raise SourceError(message("{path}: the first line has no headings", path=path))
-    if not any(any(cells) for cells in islice(read(), 1, None)):
+
+def how_read(source: Source) -> Message | None:
+    """Say how a source was read, if it is a table."""
+    return source.how_read() if isinstance(source, Table) else None
+
+
+def open_table(
+    path: Path,
+    read: Callable[[], Iterator[Cells]],
+    reading: Reading | None = None,
+    form: Message | None = None,
+    merges: Merges = NO_MERGES,
+) -> Table:
+    """Return the table that `read` reads. Raise SourceError if it has no headings, or nothing below them."""
+    seen = survey(read, reading or Reading(), merges)
+    if not any(seen.headings):
+        raise SourceError(message("{path}: no line has headings", path=path))
+    if not seen.rows:
         raise SourceError(message("{path} has headings, but no rows", path=path))
-    return Table(path, readable(path.resolve().as_posix()), headings, read)
+    return Table(path, readable(path.resolve().as_posix()), seen.headings, read, seen, form)
 
 
 def _cells_by_heading(columns: Sequence[tuple[int, str]], cells: Cells) -> dict[str, object]:
