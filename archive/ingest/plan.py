@@ -124,10 +124,9 @@ def make_plan(
     problems: list[Problem] = []
     headings = tuple(headings)
     types = (type_name,) if type_name else tuple(dict.fromkeys((*ITEM_TYPES.names(), *RECORD_TYPES.names())))
-    spoken_of = _spoken_of(mapping)
     for heading in dict.fromkeys(headings):
         try:
-            found = _columns(heading, mapping, types, spoken_of)
+            found = _columns(heading, mapping, types)
             columns += [(heading, column) for column in found if column.target]
         except Invalid as error:
             problems += error.problems
@@ -140,15 +139,18 @@ def make_plan(
     )
 
 
-def _columns(
-    heading: str, mapping: ColumnMapping, types: tuple[str, ...], spoken_of: frozenset[str]
-) -> tuple[Column, ...]:
+def _columns(heading: str, mapping: ColumnMapping, types: tuple[str, ...]) -> tuple[Column, ...]:
     if heading in mapping.columns:
         return tuple(_with_separator(column) for column in mapping.columns[heading])
-    # A column may be mapped and spoken of by others at once; one of which only others speak needs no meaning.
-    if not heading or heading in spoken_of:
+    # A column may be mapped and combined at once; one that is only combined needs no meaning of its own.
+    if not heading or any(heading in column.made_of for column in mapping.combined):
         return ()
-    return (_with_separator(Column(target=_understood(heading, types))),)
+    try:
+        return (_with_separator(Column(target=_understood(heading, types))),)
+    except Invalid:
+        if heading in _spoken_of(mapping):
+            return ()
+        raise
 
 
 def _understood(heading: str, types: tuple[str, ...]) -> str:
@@ -181,13 +183,11 @@ def _with_separator(column: Column) -> Column:
 
 
 def _spoken_of(mapping: ColumnMapping) -> frozenset[str]:
-    """Return the columns that fields of several columns, links beside values and rules of rows speak of."""
-    beside = [
-        name
-        for column in (*mapping.combined, *(each for columns in mapping.columns.values() for each in columns))
-        for name in column.needs
-    ]
-    return frozenset((*beside, *mapping.rows.needs, *_in_file_patterns(mapping)))
+    """Return the columns of which conditions, values beside others and rules of rows speak."""
+    mapped = (column for columns in mapping.columns.values() for column in columns)
+    needs = [name for column in (*mapping.combined, *mapped) for name in column.needs]
+    key = [mapping.key] if mapping.key else []
+    return frozenset((*needs, *key, *mapping.rows.needs, *_in_file_patterns(mapping)))
 
 
 def _in_file_patterns(mapping: ColumnMapping) -> list[str]:

@@ -1,11 +1,11 @@
 """A column of a mapping: which field it fills, and what is done with its cells, in this order.
 
 The row must fulfil `when` and not `unless`; the cell is split; each value is trimmed, replaced, given its
-meaning, looked up, put into a case, read as a date, recognised and put into words; values are joined; what is
-empty takes the `default`; other columns give language and links beside.
+meaning, looked up, put into a case, read as a date and recognised; values are joined and get words around them;
+what is empty takes the `default`; other columns give language and links beside.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from archive.core.nearest import nearest
@@ -48,15 +48,21 @@ class Column:
     changes: tuple[Change, ...] = ()
     link: Callable[[str, Told], object] | None = None
     join: str | None = None
+    around: tuple[Change, ...] = ()  # words around each value, or around all of them joined
     default: str | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # "language" → "{column}"
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """The columns that a combined field is made of."""
+        return (*columns_of(self.template), *self.columns)
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The other columns that this one speaks of."""
         conditions = (each.column for each in (*self.when, *self.unless))
-        templates = (name for each in (self.template, *self.beside.values()) for name in columns_of(each))
-        return tuple(dict.fromkeys((*conditions, *templates, *self.columns)))
+        beside = (name for template in self.beside.values() for name in columns_of(template))
+        return tuple(dict.fromkeys((*self.made_of, *conditions, *beside)))
 
 
 def read_columns(
@@ -146,6 +152,7 @@ def _read(
         changes=_changes(place, stated, named, known),
         link=tables.authority_of(place, stated, named),
         join=place.text(stated, "join", 'join = ", "'),
+        around=tuple(changes.words_around(place, stated)),
         default=place.text(stated, "default", 'default = "Untitled"'),
         beside=_beside(place, stated, target),
     )
@@ -163,7 +170,6 @@ def _changes(
         *changes.cases(place, stated),
         *changes.dates(place, stated),
         *tables.vocabularies(place, stated, heading),
-        *changes.words_around(place, stated),
     )
 
 
@@ -196,8 +202,3 @@ def _beside(place: Place, stated: Mapping[str, object], target: str) -> dict[str
     for name, template in templates.items():
         check_template(below, template, name)
     return templates
-
-
-def headings_of(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return every other column that some columns speak of."""
-    return tuple(dict.fromkeys(name for each in columns for name in each.needs))

@@ -90,6 +90,8 @@ class _Full(_Bare):
         values = [(text, at) for text, at in changed if text]
         if column.join is not None and values:
             values = [(column.join.join(text for text, _ in values), values[0][1])]
+        if column.around:
+            values = [(_changed(column.around, text, told), at) for text, at in values]
         if not values and column.default is not None:
             values = [(column.default, 0)]
         stated = self._stated(raw, len(parts)) if values else {}
