@@ -1,4 +1,4 @@
-"""Derivatives: pictures at the widths of the web, made from originals and from first pages.
+"""Derivatives: pictures at the widths of the web and pyramids of tiles, made from originals and first pages.
 
 They are named after the digest of the original, written beside and moved in, and may be deleted
 at any time: the folder is a cache.
@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from archive.core.errors import Unreadable
-from archive.media import pdf, pictures, problems
+from archive.media import pdf, pictures, problems, pyramid_writing
 from archive.metadata.record import FileFacts
 
 WIDTHS = (160, 320, 640, 1280, 2560)
@@ -22,8 +22,15 @@ PAGE_WIDTHS = (160, 320, 1280)  # of every page, each made when somebody asks fo
 FORMATS = ("webp", "jpg")
 PAGE_FORMAT = "webp"
 NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
-PDF = "application/pdf"
-UNSHOWABLE = {problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.DAMAGED, problems.LOCKED}
+PDF, TIFF = "application/pdf", "image/tiff"
+UNSHOWABLE = {
+    problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.NO_HEIC, problems.DAMAGED, problems.LOCKED
+}  # fmt: skip
+# What may be wrong with a whole picture, and not with a smaller one.
+TOO_LARGE = {problems.TOO_MANY_PIXELS, problems.NO_ROOM}
+TALLEST = 8192  # pixels: WebP knows no more than 16383, and no screen shows as many
+PYRAMID = "pyramid.tif"
+PYRAMID_FROM = 2048  # pixels of the longer side: below, the web sizes are all there is to see
 JPEG = {"format": "JPEG", "quality": 82}
 WEBP_SMALL = {"format": "WEBP", "quality": 80, "method": 2}
 WEBP_LARGE = {"format": "WEBP", "quality": 80, "method": 1}  # a tenth larger, in half the time
@@ -45,10 +52,11 @@ def sizes(facts: FileFacts) -> tuple[Size, ...]:
         return tuple(Size(width, width) for width in DOCUMENT_WIDTHS) if facts.pages else ()
     if not facts.media_type.startswith("image/") or not facts.width:
         return ()
+    most = min(facts.width, max(1, TALLEST * facts.width // (facts.height or 1)))
     found = []
     for width in WIDTHS:
-        found.append(Size(width, min(width, facts.width)))
-        if width >= facts.width:
+        found.append(Size(width, min(width, most)))
+        if width >= most:
             break
     return tuple(found)
 
@@ -56,18 +64,20 @@ def sizes(facts: FileFacts) -> tuple[Size, ...]:
 def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.MAX_PIXELS) -> list[Path]:
     """Make all sizes of a file in both formats, where they are not made yet, and return their paths.
 
-    Of a file that cannot be shown none is made; the list is then empty.
+    Of a large picture a pyramid is made beside them. Of a file that cannot be shown nothing is made; the
+    list is then empty.
     """
     wanted = sizes(facts)
     paths = [place(folder, facts.sha512, size.width, form) for size in wanted for form in FORMATS]
-    if not paths or all(each.exists() for each in paths):
+    tiles = [pyramid(folder, facts.sha512)] if has_pyramid(facts) else []
+    if not paths or all(each.exists() for each in [*paths, *tiles]):
         return paths
     home = paths[0].parent
     home.mkdir(parents=True, exist_ok=True)
     if (home / NOTHING).exists():
         return []
     try:
-        _make(_picture(path, facts, wanted[-1].pixels, max_pixels), wanted, home)
+        _make(_picture(path, facts, folder, wanted[-1].pixels, max_pixels), wanted, home)
     except Unreadable:
         (home / NOTHING).touch()
         return []
@@ -90,16 +100,23 @@ def make_page(path: Path, folder: Path, facts: FileFacts, number: int, width: in
         raise Unreadable(problems.DAMAGED_PAGES)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _write(pdf.drawn_page(path, number, width), target, PAGE_FORMAT)
+        _write(_page(path, facts, number, width), target, PAGE_FORMAT)
     except Unreadable:
         nothing.touch()
         raise
     return target
 
 
+def renounce(folder: Path, sha512: str) -> None:
+    """Mark a file of which no picture can be made: none is tried again."""
+    home = place(folder, sha512, WIDTHS[0], FORMATS[0]).parent
+    home.mkdir(parents=True, exist_ok=True)
+    (home / NOTHING).touch()
+
+
 def has_page(facts: FileFacts, number: int) -> bool:
-    """Say whether a file is a document with a page of this number that may be drawn."""
-    return facts.media_type == PDF and bool(sizes(facts)) and 1 <= number <= (facts.pages or 0)
+    """Say whether a file has pages, and one of this number that may be drawn."""
+    return facts.media_type in {PDF, TIFF} and bool(sizes(facts)) and 1 <= number <= (facts.pages or 0)
 
 
 def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:
@@ -117,20 +134,53 @@ def place(folder: Path, sha512: str, width: int, form: str) -> Path:
     return folder / sha512[:2] / sha512[2:4] / sha512[:64] / f"{width}.{form}"
 
 
-def _picture(path: Path, facts: FileFacts, width: int, max_pixels: int) -> Image.Image:
+def has_pyramid(facts: FileFacts) -> bool:
+    """Say whether a file is a picture large enough for tiles."""
+    large = max(facts.width or 0, facts.height or 0) > PYRAMID_FROM
+    return large and facts.media_type.startswith("image/") and bool(sizes(facts))
+
+
+def pyramid(folder: Path, sha512: str) -> Path:
+    """Return where the pyramid of a picture stands, made or not."""
+    return place(folder, sha512, WIDTHS[0], FORMATS[0]).with_name(PYRAMID)
+
+
+def _picture(path: Path, facts: FileFacts, folder: Path, width: int, max_pixels: int) -> Image.Image:
+    """Return a picture of a file, at least so wide; where it goes into a pyramid, one level of it."""
     if facts.media_type == PDF:
         return pdf.drawn_page(path, 1, width)
+    if has_pyramid(facts):
+        target = pyramid(folder, facts.sha512)
+        try:
+            with pictures.seen(path, None, max_pixels, folder=target.parent) as picture:
+                return pyramid_writing.write(picture.bands(), picture.size, target, keep=width)
+        except Unreadable as error:
+            if str(error) not in TOO_LARGE:
+                raise
     return pictures.decode(path, width, max_pixels).image
+
+
+def _page(path: Path, facts: FileFacts, number: int, width: int) -> Image.Image:
+    if facts.media_type == PDF:
+        return pdf.drawn_page(path, number, width)
+    return _narrowed(pictures.decode(path, width, page=number).image, width)
 
 
 def _make(picture: Image.Image, wanted: tuple[Size, ...], home: Path) -> None:
     """Write every size, each made from the next larger one: quick, and as good as from the original."""
     for size in reversed(wanted):
-        if picture.width > size.pixels:
-            height = max(1, round(picture.height * size.pixels / picture.width))
-            picture = picture.resize((size.pixels, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        picture = _narrowed(picture, size.pixels)
         for form in FORMATS:
             _write(picture, home / f"{size.width}.{form}", form)
+
+
+def _narrowed(picture: Image.Image, width: int) -> Image.Image:
+    if picture.width <= width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    # Each is quick where it is as good as the slower ones: by half or more, and by less.
+    by = Image.Resampling.HAMMING if picture.width >= 2 * width else Image.Resampling.BICUBIC
+    return picture.resize((width, height), by, reducing_gap=3.0)
 
 
 def _write(picture: Image.Image, target: Path, form: str) -> None:

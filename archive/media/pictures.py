@@ -1,22 +1,27 @@
 """Pictures opened and decoded with care: how large, which way up, how complete, in which colours."""
 
-import io
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
 from archive.core.errors import Unreadable
-from archive.media import problems
+from archive.media import heif, problems
+from archive.media.canvas import Box, Canvas, decoded
+from archive.media.colours import Colours
 
-MAX_PIXELS = 400_000_000
+MAX_PIXELS = 1_000_000_000
 # Each caller states its own limit, below, on the size that the header claims.
 Image.MAX_IMAGE_PIXELS = None
 
+MOST_PAGES = 20_000
+# TIFF 6.0, section 8: NewSubfileType has bits for smaller pictures and masks, SubfileType is its older form.
+_NEW_SUBFILE, _NO_PAGE, _OLD_SUBFILE, _REDUCED = 254, 1 | 4, 255, 2
+BAND = 512  # rows that are taken through at a time
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -27,9 +32,9 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that change width and height
+_FROM_BELOW = {3, 4, 7, 8}  # and those whose first row is the last row or column of what lies in the file
 # Warning filters and the leniency towards cut-off files belong to the whole process.
 _LOCK = threading.RLock()
-_SRGB = ImageCms.createProfile("sRGB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,70 @@ class Decoded:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is meant to be seen, of which any rows can be had."""
+
+    canvas: Canvas
+    colours: Colours
+    header: Image.Image  # whose pixels may lie elsewhere
+    full_size: tuple[int, int]  # upright; it may have been decoded at a fraction of that
+    orientation: int  # as stated
+    complete: bool
+
+    @property
+    def turned(self) -> int:
+        """The orientation that is still to be applied."""
+        return 1 if self.canvas.upright else self.orientation
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, upright."""
+        width, height = self.canvas.size
+        return (height, width) if self.turned in _TURNED else (width, height)
+
+    def bands(self, rows: int = BAND) -> Iterator[Image.Image]:
+        """Return the picture from top to bottom, so many rows at a time: upright, 8 bits, sRGB or grey."""
+        height = self.size[1]
+        for top in range(0, height, rows):
+            part = self.colours.shown(self.canvas.part(self._lying(top, min(top + rows, height))))
+            yield part.transpose(_UPRIGHT[self.turned]) if self.turned in _UPRIGHT else part
+
+    def _lying(self, top: int, bottom: int) -> Box:
+        """Return where rows lie in the file."""
+        if self.turned in _FROM_BELOW:
+            top, bottom = self.size[1] - bottom, self.size[1] - top
+        width, height = self.canvas.size
+        return (top, 0, bottom, height) if self.turned in _TURNED else (0, top, width, bottom)
+
+    def reduced(self, width: int) -> Image.Image:
+        """Return the whole picture, at a whole fraction of its size that is still twice `width` wide."""
+        factor = max(1, self.size[0] // (2 * width))
+        made: Image.Image | None = None
+        top = 0
+        for band in self.bands(-(-BAND // factor) * factor):
+            small = band.reduce(factor) if factor > 1 else band
+            if made is None:
+                made = Image.new(small.mode, (small.width, -(-self.size[1] // factor)))
+            made.paste(small, (0, top))
+            top += small.height
+        if made is None:
+            raise Unreadable(problems.BROKEN_IMAGE)
+        return made
+
+
 @contextmanager
-def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[Image.Image]:
-    """Open a picture and read its header. Raises Unreadable if it is none or has too many pixels."""
+def opened(path: Path, max_pixels: int = MAX_PIXELS, page: int = 1) -> Iterator[ImageFile.ImageFile]:
+    """Open a picture, at one of its pages, and read its header.
+
+    Raises Unreadable if it is none, has too many pixels, or needs what is not installed.
+    """
+    if heif.is_heif(path) and not heif.is_readable():
+        raise Unreadable(problems.NO_HEIC)
     try:
         with quiet():
             image = Image.open(path)
+            _turn_to(image, page)
             width, height = image.size
     except Exception as error:  # the readers of a hundred formats raise whatever they meet
         raise Unreadable(problems.BROKEN_IMAGE) from error
@@ -53,6 +116,41 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[Image.Image]:
         if width * height > max_pixels:
             raise Unreadable(problems.TOO_MANY_PIXELS)
         yield image
+
+
+def _turn_to(image: ImageFile.ImageFile, page: int) -> None:
+    """Go to a page of a TIFF; its first picture may be no page but a thumbnail."""
+    if page > 1 or not _is_page(image):
+        frames = page_frames(image)
+        image.seek(frames[page - 1])
+
+
+def page_frames(image: Image.Image) -> tuple[int, ...]:
+    """Return which of the pictures in a TIFF are pages; of other formats, the first.
+
+    Thumbnails, smaller levels and masks are none; nor are the frames of animations. Pages behind
+    a damaged one are not found.
+    """
+    if image.format != "TIFF":
+        return (0,)
+    frames = []
+    here = image.tell()
+    with quiet():
+        for frame in range(MOST_PAGES):
+            try:
+                image.seek(frame)
+            except Exception:  # the end, or damage
+                break
+            if _is_page(image):
+                frames.append(frame)
+        image.seek(here)
+    return tuple(frames) or (0,)
+
+
+def _is_page(image: Image.Image) -> bool:
+    tags = getattr(image, "tag_v2", {})
+    kind = tags.get(_NEW_SUBFILE, 0)
+    return not (isinstance(kind, int) and kind & _NO_PAGE) and tags.get(_OLD_SUBFILE) != _REDUCED
 
 
 @contextmanager
@@ -81,20 +179,70 @@ def orientation(image: Image.Image) -> int:
         return 1
 
 
-def decode(path: Path, width: int, max_pixels: int = MAX_PIXELS) -> Decoded:
-    """Return the first page of a picture, upright, in sRGB or grey, at least `width` wide where it can be.
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    path: Path
+    width: int | None
+    max_pixels: int
+    page: int
+    folder: Path | None
+
+
+def decode(path: Path, width: int, max_pixels: int = MAX_PIXELS, page: int = 1) -> Decoded:
+    """Return a page of a picture, upright, in sRGB or grey, at least `width` wide where it can be.
 
     What is missing of a cut-off file stays empty. Raises Unreadable if nothing can be shown.
     """
-    with opened(path, max_pixels) as image:
-        _reduce(image, width)
-        decoded = _loaded(image) or _whole(path, image.format) or _salvaged(path)
-        if decoded is None:
+    with seen(path, width, max_pixels, page) as picture:
+        return Decoded(picture.reduced(width), picture.complete)
+
+
+@contextmanager
+def seen(
+    path: Path,
+    width: int | None = None,
+    max_pixels: int = MAX_PIXELS,
+    page: int = 1,
+    folder: Path | None = None,
+) -> Iterator[Picture]:
+    """Decode a page of a picture: whole, or as small as it can be and still be `width` wide.
+
+    Pixels of a large one lie in a file in `folder` meanwhile. Raises Unreadable if nothing can be shown.
+    """
+    wish = _Wish(path, width, max_pixels, page, folder)
+    with ExitStack() as stack:
+        picture = _tried(wish, stack) or _whole(wish, stack) or _salvaged(wish, stack)
+        if picture is None:
             raise Unreadable(problems.BROKEN_IMAGE)
-        # Asked after the pixels: the header of a PNG may stand behind them.
-        turned = orientation(decoded.image)
-        picture = shown(decoded.image)
-    return Decoded(picture.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else picture, decoded.complete)
+        yield picture
+
+
+def _tried(wish: _Wish, stack: ExitStack, lenient: bool = False) -> Picture | None:
+    """Decode a picture, None where it cannot be; what has to be open while it is in use goes on the stack."""
+    with ExitStack() as trial:
+        with _lenient() if lenient else nullcontext():
+            image = trial.enter_context(opened(wish.path, wish.max_pixels, wish.page))
+            size = image.size
+            if wish.width:
+                _reduce(image, wish.width)
+            # Asked of a PNG after the pixels, behind which it may stand; Pillow would decode them for it.
+            stated = orientation(image) if image.format == "TIFF" else None
+            try:
+                canvas = trial.enter_context(decoded(image, wish.folder))
+            except (Unreadable, MemoryError):
+                raise
+            except Exception as error:  # see `opened`; what can be saved is tried next
+                if isinstance(error, OSError) and error.errno:  # of the machine, not of the picture
+                    raise
+                return None
+        if stated is None:
+            stated = orientation(image)
+            size = size[::-1] if stated in _TURNED else size
+        width, height = canvas.size
+        parts = (canvas.part((0, top, width, min(top + BAND, height))) for top in range(0, height, BAND))
+        picture = Picture(canvas, Colours(image, parts), image, size, stated, complete=not lenient)
+        stack.enter_context(trial.pop_all())
+        return picture
 
 
 def _reduce(image: Image.Image, width: int) -> None:
@@ -111,79 +259,25 @@ def _reduce(image: Image.Image, width: int) -> None:
         image.reduce = levels  # type: ignore[method-assign,assignment]
 
 
-def _loaded(image: Image.Image) -> Decoded | None:
-    try:
-        image.load()
-        return Decoded(image, complete=True)
-    except Exception:  # see `opened`; what can be saved is tried next
-        return None
-
-
-def _whole(path: Path, form: str | None) -> Decoded | None:
+def _whole(wish: _Wish, stack: ExitStack) -> Picture | None:
     """Decode at full size a JPEG 2000 that has fewer resolutions than were asked of it."""
-    if form != "JPEG2000":
-        return None
-    with Image.open(path) as image:
-        decoded = _loaded(image)
-        return Decoded(decoded.image.copy(), complete=True) if decoded else None
+    with opened(wish.path, wish.max_pixels) as image:
+        if image.format != "JPEG2000" or not wish.width:
+            return None
+    return _tried(_Wish(wish.path, None, wish.max_pixels, wish.page, wish.folder), stack)
 
 
-def _salvaged(path: Path) -> Decoded | None:
+def _salvaged(wish: _Wish, stack: ExitStack) -> Picture | None:
     """Decode what there is of a damaged file."""
+    return _tried(_Wish(wish.path, None, wish.max_pixels, wish.page, wish.folder), stack, lenient=True)
+
+
+@contextmanager
+def _lenient() -> Iterator[None]:
     with quiet():
         before = ImageFile.LOAD_TRUNCATED_IMAGES
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
-            with Image.open(path) as image:
-                image.load()
-                return Decoded(image.copy(), complete=False)
-        except Exception:  # see `opened`
-            return None
+            yield
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-def shown(image: Image.Image) -> Image.Image:
-    """Return a picture as a screen shows it: 8 bits, sRGB or grey, on white where it is transparent."""
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith(("I", "F")):
-        image = _eight_bits(image)
-    elif image.mode == "P":
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    elif image.mode == "1":
-        image = image.convert("L")
-    if image.mode in {"LA", "PA", "La", "RGBa", "RGBA"} or "transparency" in image.info:
-        image = _on_white(image.convert("RGBA"))
-    image = _in_srgb(image, profile)
-    return image if image.mode in {"L", "RGB"} else image.convert("RGB")
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scale 16 or 32 bits to 8: by the range of the type, or by its own where it has none."""
-    if image.mode == "F":
-        low, high = (float(str(each)) for each in image.getextrema())
-    else:
-        image = image.convert("I")
-        # Scanners of 10 or 12 bits write them into 16: as many as are in use are the range.
-        bits = int(str(image.getextrema()[1])).bit_length()
-        low, high = 0.0, 2.0 ** max(bits, 8) - 1
-    scale = 255.0 / ((high - low) or 1.0)
-    return image.point(lambda value: value * scale - low * scale).convert("L")
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    ground = Image.new("RGBA", image.size, "white")
-    ground.alpha_composite(image)
-    return ground.convert("RGB")
-
-
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert by the colour profile; one that does not fit the picture is passed over."""
-    if not profile or image.mode not in {"RGB", "CMYK", "LAB"}:
-        return image
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image
-    return converted or image

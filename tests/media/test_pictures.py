@@ -8,6 +8,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from archive.core.errors import Unreadable
 from archive.media import pictures, problems
+from archive.media.colours import Colours
 from archive.media.images import Images
 
 Make = Callable[..., Path]
@@ -147,7 +148,7 @@ def test_technical_facts_are_stated_and_nonsense_is_not(make_image: Make) -> Non
 def test_floating_point_pixels_are_scaled_to_their_own_range() -> None:
     image = Image.new("F", (2, 1))
     image.putdata([-1.0, 3.0])
-    assert list(pictures.shown(image).tobytes()) == [0, 255]
+    assert list(Colours(image, [image]).shown(image).tobytes()) == [0, 255]
 
 
 def test_a_stream_of_pictures_leaves_no_file_open(make_image: Make) -> None:
