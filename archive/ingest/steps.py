@@ -29,13 +29,14 @@ from archive.ingest.special import (
     record_type,
     wrong,
 )
+from archive.ingest.stated_files import STATED_KEYS, label, verify
 from archive.metadata.access import Access, level_on
 from archive.metadata.item_types import RECORD_TYPES, declared
 from archive.metadata.field import FieldSpec
 from archive.metadata.loading import Loaded, load
 
 SET_APART = (TYPE, ACCESS, EMBARGO, COLLECTION)
-FILE_KEYS = ("name", "language", "access", "embargo_until")
+FILE_KEYS = ("name", "language", "access", "embargo_until", *STATED_KEYS)
 TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 UNDESCRIBED = message("Not described yet: taken from the file itself.")
 
@@ -127,7 +128,7 @@ def validate(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Step, ...] = (
-    legible, clean, set_apart, find_files, examine_files, choose_type, propose, validate,
+    legible, clean, set_apart, find_files, verify, examine_files, label, choose_type, propose, validate,
 )  # fmt: skip
 
 
