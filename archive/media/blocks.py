@@ -17,6 +17,7 @@ class Block:
 
     text: str
     heading: bool = False
+    title: str = ""  # of a heading that is written with signs around it: what it says
     label: str | None = None  # its own, where it does not stand under the last heading
     page: int | None = None  # the slide that it is, or stands on; a whole slide is one passage
     whole: bool = False
@@ -32,7 +33,7 @@ def passages(blocks: Iterable[Block]) -> tuple[Passage, ...]:
     for block in blocks:
         text = block.text.strip()
         if block.heading and text:
-            under = " ".join(text.split())
+            under = block.title or " ".join(text.split())
         label = under if block.label is None else block.label
         for piece in [text] if block.whole and text else pieces(text):
             made.append(

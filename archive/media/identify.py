@@ -1,6 +1,7 @@
 """Which format a file has, told by its bytes first and by its name only where bytes do not tell."""
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from archive.media.pronom import WINDOW, Entry, registry
 from archive.text.encoding import is_text
 
 UNKNOWN = "application/octet-stream"
-PLAIN_TEXT = "x-fmt/111"
+PLAIN_TEXT, MAILBOX = "x-fmt/111", "fmt/720"
 
 # First bytes that tell a format even where the rest of its signature is missing: a cut-off or
 # unusual file is still to be opened by the right reader, which will say what is wrong.
@@ -26,6 +27,12 @@ OPENINGS = (
     (b"BM", "image/bmp", "Windows Bitmap"),
     (b"{\\rtf", "application/rtf", "Rich Text Format"),
 )
+# A mailbox begins with a line of its own, then a message with at least one of these.
+_MAILBOX = re.compile(rb"From [^\r\n]*\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:")
+_HEADERS = re.compile(
+    rb"^(?:From|Date|Subject|To|Received|Message-ID|MIME-Version|Return-Path):", re.I | re.M
+)
+_LETTERS = {"message/rfc822": "fmt/278", "multipart/related": "x-fmt/429"}
 TEXTUAL = {b"%PDF", b"{\\rtf"}
 BINARY = frozenset(media_type for opening, media_type, _ in OPENINGS if opening != b"{\\rtf")
 # The tables of the machine differ from place to place; ours is the interpreter's own, and these.
@@ -41,6 +48,16 @@ for _media_type, _extension in (
     ("application/epub+zip", ".epub"),
     ("application/rtf", ".rtf"),
     ("application/x-mobipocket-ebook", ".mobi"),
+    ("application/x-mobipocket-ebook", ".prc"),
+    ("application/vnd.amazon.ebook", ".azw"),
+    ("application/vnd.amazon.ebook", ".azw3"),
+    ("application/vnd.ms-outlook", ".msg"),
+    ("application/vnd.ms-outlook-pst", ".pst"),
+    ("application/x-tex", ".tex"),
+    ("application/mbox", ".mbox"),
+    ("message/rfc822", ".eml"),
+    ("multipart/related", ".mhtml"),
+    ("multipart/related", ".mht"),
 ):
     MEDIA_TYPES.add_type(_media_type, _extension)
 
@@ -61,6 +78,8 @@ def identify(path: Path) -> Format:
     extension = path.suffix.lower().lstrip(".")
     if not head:
         return _by_name(path, extension)
+    if _MAILBOX.match(head):
+        return _named(MAILBOX)  # before what its first message is
     found = registry().match(head, tail)
     inside = _inside(path, head)
     if inside:
@@ -69,7 +88,9 @@ def identify(path: Path) -> Format:
         # Where several match, the name decides.
         best = next((entry for entry in found if extension in entry.extensions), found[0])
         return _format(best, extension, "signature")
-    return _by_opening(head, extension) or (_text(extension) if is_text(head) else _by_name(path, extension))
+    return _by_opening(head, extension) or (
+        _text(head, extension) if is_text(head) else _by_name(path, extension)
+    )
 
 
 def is_misnamed(path: Path, form: Format) -> bool:
@@ -116,11 +137,23 @@ def _format(entry: Entry, extension: str, method: str) -> Format:
     return Format(media_type, entry.puid, entry.label, method)
 
 
-def _text(extension: str) -> Format:
-    """Tell kinds of plain text by their names: CSV, Markdown … are nothing else."""
+def _text(head: bytes, extension: str) -> Format:
+    """Tell kinds of plain text by their names: CSV, Markdown … are nothing else.
+
+    Letters need not be in English nor in order: a mail is told by its first lines, or by its name."""
+    named = _guess(extension)
+    if named in _LETTERS and _HEADERS.search(head):
+        return _named(_LETTERS[named])
+    if named == "application/x-tex":
+        return Format(named, None, "TeX", "extension")
     entries = [each for each in registry().by_extension(extension) if each.media_type.startswith("text/")]
     entry = entries[0] if len(entries) == 1 else registry().entries[PLAIN_TEXT]
     return Format(entry.media_type, entry.puid, entry.label, "text")
+
+
+def _named(puid: str) -> Format:
+    entry = registry().entries[puid]
+    return Format(entry.media_type, puid, entry.label, "opening")
 
 
 def _by_name(path: Path, extension: str) -> Format:

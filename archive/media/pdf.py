@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -98,12 +98,15 @@ def _extracted(
 
 
 def _patiently(path: Path) -> Extracted:
-    """Read a file that PDFium cannot even open. Raises Unreadable if pypdf finds no text in it either."""
+    """Read a file that PDFium cannot even open. Raises Unreadable if pypdf finds no text in it either.
+
+    Its pages cannot be drawn, so it counts as having none to be shown.
+    """
     pages = _Pages()
     count = _mend(path, pages)
     if not pages.passages:
         raise Unreadable(problems.DAMAGED)
-    return _extracted(pages, count, {"reader": "pypdf"}, {})
+    return replace(_extracted(pages, count, {"reader": "pypdf", "pages": count}, {}), pages=None)
 
 
 def _mend(path: Path, pages: _Pages) -> int:

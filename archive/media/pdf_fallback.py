@@ -4,6 +4,7 @@ Loaded only when it is needed: it takes longer to import than all other readers 
 """
 
 import logging
+import re
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -14,6 +15,7 @@ from archive.media import problems
 
 LARGEST = 256 << 20  # bytes: it holds what it reads in memory
 TRIED = 20  # pages: where these give nothing, the others will not either
+_WORD = re.compile(r"[^\W\d_]{2}")
 # What damage makes it raise beside its own errors.
 DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError,
           RecursionError, AssertionError, NotImplementedError)  # fmt: skip
@@ -40,6 +42,7 @@ def texts(path: Path) -> list[str | None]:
 
 def _text(reader: PdfReader, number: int) -> str | None:
     try:
-        return reader.pages[number].extract_text()
+        text = reader.pages[number].extract_text()
     except DAMAGE:
         return None
+    return text if _WORD.search(text) else ""  # what is not text it may take for some

@@ -132,6 +132,8 @@ def test_words_of_real_documents_are_drawn_where_their_boxes_are(corpus):
             found = pdf.Pdf().extract(path)
         except Unreadable:
             continue
+        if found.pages is None:  # pypdf has read what PDFium cannot open: there is nothing to draw
+            continue
         for passage in found.passages[:1]:
             page = read(path, passage.page)
             assert page.text == passage.text
