@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from archive.core.errors import Unreadable
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -53,10 +55,11 @@ def streamed(path: Path, tags: Sequence[str]) -> Iterator[tuple[str, etree._Elem
     """Yield ("start" or "end", element) for the named tags of a file, as safely as `parse`.
 
     Whoever reads clears each element when done with it, so that memory does not grow with the file.
-    Raises lxml's XMLSyntaxError, where it comes to it, for what is not XML.
+    A prefix that nobody declared stays part of its name, as it does in half of what is exchanged; for
+    anything else that is not XML, Unreadable is raised at the end, with line and column.
     """
     with path.open("rb") as stream:
-        yield from etree.iterparse(
+        events = etree.iterparse(
             stream,
             events=("start", "end"),
             tag=tuple(tags),
@@ -64,4 +67,9 @@ def streamed(path: Path, tags: Sequence[str]) -> Iterator[tuple[str, etree._Elem
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            recover=True,
         )
+        yield from events
+        for error in events.error_log:
+            if error.domain_name != "NAMESPACE":
+                raise Unreadable(f"{error.message} ({error.line}:{error.column})")

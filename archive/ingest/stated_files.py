@@ -32,7 +32,7 @@ def verify(draft: Draft) -> Draft:
         found = checksum(file.path, kind)
         if found is None:
             warnings.append(_unverified(file, kind))
-        elif found != expected.lower().lstrip("0") and found != expected.lower():
+        elif found.lstrip("0") != expected.lower().lstrip("0"):
             problems.append(_differs(file, kind, expected, found))
     if problems:
         raise Invalid(problems)

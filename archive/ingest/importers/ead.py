@@ -27,8 +27,8 @@ from archive.ingest.importers.xml_reading import (
     check_well_formed,
     child,
     elements,
-    first_elements,
     local,
+    root_name,
     words,
 )  # fmt: skip
 from archive.ingest.losses import Losses
@@ -52,7 +52,7 @@ class FindingAidImporter:
 
     def recognise(self, path: Path) -> bool:
         """Say whether the root of a file is `ead`."""
-        return path.is_file() and first_elements(path)[:1] != () and _root(path) == ROOT
+        return path.is_file() and root_name(path) == ROOT
 
     def open(self, path: Path, reading: Reading) -> Source:
         """Read it through once, so that nothing begins with a file that breaks off."""
@@ -158,10 +158,6 @@ class FindingAid:
         except (OSError, ValueError):
             return ""
         return found.relative_to(folder).as_posix() if inside else ""
-
-
-def _root(path: Path) -> str:
-    return first_elements(path)[0].rpartition("}")[2]
 
 
 def _is_collection(component: Component) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive.core.errors import Invalid
 from archive.ingest.importers.gathering import Gathering
-from archive.ingest.importers.xml_reading import attribute, child, elements, local, words
+from archive.ingest.importers.xml_reading import attribute, elements, local, words
 from archive.metadata.dates import Date, from_edtf, parse
 
 _ENDS = re.compile(r"^[(\s,;]+|[)\s,;]+\.?$")
@@ -102,15 +102,20 @@ def _parts(element: etree._Element) -> list[etree._Element]:
     """Return the single dates and ranges, those of a `dateset` too."""
     found: list[etree._Element] = []
     for each in elements(element):
-        found += _parts(each) if local(each) in ("dateset", "unitdatestructured") else [each]
+        name = local(each).casefold()
+        if name in ("dateset", "unitdatestructured"):
+            found += _parts(each)
+        elif name in ("daterange", "datesingle", "date"):
+            found.append(each)
     return found
 
 
 def _read(part: etree._Element, about: bool) -> tuple[str, str]:
     """Return a date or range as (EDTF, words)."""
-    if local(part) != "daterange":
+    if local(part).casefold() != "daterange":
         return edtf_of(_end(part), about), words(part) or _end(part)
-    begin, end = child(part, "fromdate"), child(part, "todate")
+    ends_of = {local(each).casefold(): each for each in elements(part)}
+    begin, end = ends_of.get("fromdate"), ends_of.get("todate")
     ends = [_end(each, last) if each is not None else "" for each, last in ((begin, False), (end, True))]
     said = [words(each) or ends[index] for index, each in enumerate((begin, end))]
     if not any(ends):

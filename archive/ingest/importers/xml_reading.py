@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from archive.core.errors import SourceError
+from archive.core.errors import SourceError, Unreadable
 from archive.core.markup import XML_LANG, streamed
 from archive.core.words import message
 
@@ -27,30 +27,44 @@ _SPACE = re.compile(r"\s+")
 _LANGUAGE_ATTRIBUTES = (XML_LANG, "lang", "languageCode")
 
 
-def first_elements(path: Path) -> tuple[str, ...]:
-    """Return the tags of a file's first elements, its root first; nothing if it does not begin as XML."""
+def first_elements(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return (tag, tag of the parent) of a file's first elements; nothing if it does not begin as XML."""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
     except OSError:
         return ()
-    if b"<" not in head[:1024]:
+    if b"<" not in head[:1024].replace(b"\x00", b""):
         return ()
     parser = etree.XMLPullParser(
-        events=("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        events=("start",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
     )
     # What came before a mistake tells enough; whoever opens the file names it.
     with suppress(etree.XMLSyntaxError):
         parser.feed(head)
-    tags: list[str] = []
+    found: list[tuple[str, str]] = []
     with suppress(etree.XMLSyntaxError):
-        tags += (_tag(event) for event in islice(parser.read_events(), FIRST))
-    return tuple(tags)
+        found += (_tags(event) for event in islice(parser.read_events(), FIRST))
+    return tuple(found)
 
 
-def _tag(event: object) -> str:
+def root_name(path: Path) -> str:
+    """Return the name of a file's root without its namespace, "" if it does not begin as XML."""
+    head = first_elements(path)
+    return head[0][0].rpartition("}")[2] if head else ""
+
+
+def _tags(event: object) -> tuple[str, str]:
     [_, element] = event if isinstance(event, tuple) else ("", None)
-    return str(element.tag) if isinstance(element, etree._Element) else ""
+    if not isinstance(element, etree._Element):
+        return "", ""
+    parent = element.getparent()
+    return str(element.tag), str(parent.tag) if parent is not None else ""
 
 
 def check_well_formed(path: Path) -> None:
@@ -59,7 +73,7 @@ def check_well_formed(path: Path) -> None:
         for event, element in streamed(path, ("*",)):
             if event == "end":
                 release(element)
-    except (etree.XMLSyntaxError, OSError, ValueError) as error:
+    except (Unreadable, etree.XMLSyntaxError, OSError, ValueError) as error:
         raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
 
 
