@@ -37,15 +37,27 @@ class Program:
     command: Command
 
 
+def _antiword(program: str, path: Path, folder: Path) -> list[str]:
+    return [program, "-m", "UTF-8.txt", "-w", "0", str(path)]
+
+
+def _catdoc(program: str, path: Path, folder: Path) -> list[str]:
+    return [program, "-d", "utf-8", "-w", str(path)]
+
+
+def _catppt(program: str, path: Path, folder: Path) -> list[str]:
+    return [program, "-d", "utf-8", str(path)]
+
+
 def _office(program: str, path: Path, folder: Path) -> list[str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(path)]
     return [program, "--headless", "--norestore", profile, *convert]
 
 
-ANTIWORD = Program("antiword", lambda program, path, _: [program, "-m", "UTF-8.txt", "-w", "0", str(path)])
-CATDOC = Program("catdoc", lambda program, path, _: [program, "-d", "utf-8", "-w", str(path)])
-CATPPT = Program("catppt", lambda program, path, _: [program, "-d", "utf-8", str(path)])
+ANTIWORD = Program("antiword", _antiword)
+CATDOC = Program("catdoc", _catdoc)
+CATPPT = Program("catppt", _catppt)
 LIBREOFFICE = Program("soffice", _office)
 
 
