@@ -37,8 +37,8 @@ class DSpaceArchiveImporter:
     name = "dspace-saf"
 
     def recognise(self, path: Path) -> bool:
-        """Say whether `path` is such a folder."""
-        return path.is_dir() and next(_items(path), None) is not None
+        """Say whether `path` is such a folder: some item in it lists its contents."""
+        return any((each / CONTENTS).is_file() for each in _items(path))
 
     def open(self, path: Path, reading: Reading) -> Source:
         """List the folders of items; they are read one by one."""
