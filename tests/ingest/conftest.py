@@ -16,6 +16,7 @@ from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, run
 from archive.ingest.report import line
 from archive.ingest.summary import Notice, Severity, Summary
+from archive.ingest.workspace import Workspace, workspace
 from archive.metadata.access import Viewer
 from archive.metadata.record import Kind, Record
 from archive.storage.registry import open_store
@@ -55,7 +56,14 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def take(parts: Parts, heard: Heard) -> Callable[..., Summary]:
+def room(tmp_path: Path) -> Iterator[Workspace]:
+    """A place to unpack sources in."""
+    with workspace(tmp_path / "unpacked") as given:
+        yield given
+
+
+@pytest.fixture
+def take(parts: Parts, heard: Heard, room: Workspace) -> Callable[..., Summary]:
     """Take a path in as `archive ingest` would, and return the summary."""
 
     def take(
@@ -63,7 +71,7 @@ def take(parts: Parts, heard: Heard) -> Callable[..., Summary]:
     ) -> Summary:
         known = load_mapping(mapping) if mapping else NO_MAPPING
         stop = options.pop("stop", lambda: False)
-        reading = replace(known.reading, workspace=options.pop("workspace", None))
+        reading = replace(known.reading, workspace=options.pop("workspace", room))
         chosen = Options(
             actor="tester", mapping=known, defaults=Defaults(type=type, collection=collection), **options
         )

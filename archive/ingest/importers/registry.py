@@ -10,24 +10,34 @@ from archive.ingest.importers.bagged import BagFolder
 from archive.ingest.importers.contained import Container
 from archive.ingest.importers.files import FilesImporter
 from archive.ingest.importers.folder import FolderImporter
+from archive.ingest.importers.inventory import Inventory
 from archive.ingest.importers.records import RECORDS
+from archive.ingest.importers.sidecars import SidecarImporter
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.importers.systems import SYSTEMS
 from archive.ingest.manifest import Importer, Reading, Source
 
 IMPORTERS: Registry[Importer] = Registry(
-    "kind of source", [FolderImporter(), *SYSTEMS, SpreadsheetImporter(), *RECORDS, FilesImporter()]
+    "kind of source",
+    [FolderImporter(), *SYSTEMS, SpreadsheetImporter(), *RECORDS, SidecarImporter(), FilesImporter()],
 )
-BARE = ("files",)  # whose files are as good one by one
+BARE = ("files", "sidecars")  # whose files are as good one by one
+
+
+def has_a_form(path: Path) -> bool:
+    """Say whether a folder or file has the form of a source, and is not only so many files."""
+    return any(each.recognise(path) for each in IMPORTERS if each.name not in BARE)
 
 
 def means_a_whole(path: Path) -> bool:
-    """Say whether a folder or file is understood as it stands, and not only as so many files."""
-    return any(each.recognise(path) for each in (*CONTAINERS, *IMPORTERS) if each.name not in BARE)
+    """Say whether a folder or file is understood as it stands."""
+    return has_a_form(path) or any(each.recognise(path) for each in CONTAINERS)
 
 
 # What other sources lie in; asked before the kinds of source.
-CONTAINERS: Registry[Container] = Registry("kind of container", [ArchiveFile(means_a_whole), BagFolder()])
+CONTAINERS: Registry[Container] = Registry(
+    "kind of container", [ArchiveFile(means_a_whole), BagFolder(), Inventory(has_a_form)]
+)
 
 
 def open_sources(path: Path, reading: Reading) -> list[Source]:

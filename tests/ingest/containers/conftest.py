@@ -3,20 +3,14 @@
 import io
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.workspace import Workspace, workspace
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Workspace]:
-    with workspace(tmp_path / "unpacked") as given:
-        yield given
+from archive.ingest.workspace import Workspace
 
 
 @pytest.fixture

@@ -1,0 +1,147 @@
+"""What a sidecar file in TOML, JSON or YAML says: names understood as a spreadsheet's headings are.
+
+Specs: https://toml.io/en/v1.0.0, https://www.rfc-editor.org/rfc/rfc8259, https://yaml.org/spec/1.1/
+
+Values are kept as they are written: YAML would take `no` for a falsehood and `1992-02` for a text.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from archive.core.errors import Invalid, Problem
+from archive.core.nearest import nearest
+from archive.core.words import message
+from archive.ingest.importers.folder import plain
+from archive.ingest.special import FILE, HEADINGS, TYPE, record_type, special
+from archive.metadata.headings import understand, unknown_field
+from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, fields
+from archive.metadata.vocabularies import languages
+from archive.text.encoding import decode
+
+LONGEST = 1 << 20  # bytes: a description is not longer
+NOTHING = ("", "~", "null", "Null", "NULL")  # how YAML writes that there is no value
+VALUE = "value"  # the key of a value that also states its language or authority
+BROKEN = (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError)
+
+
+class Words(yaml.BaseLoader):  # type: ignore[misc]
+    """A YAML loader that makes nothing but texts, lists and tables, and follows no alias."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias: a few lines of them unfold to more than any memory holds."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias (*); write the value out")
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+
+def read_sidecar(path: Path) -> Mapping[str, object] | None:
+    """Return what a sidecar states by its own names; None if it is no table of names and values.
+
+    Raise Invalid if it cannot be read.
+    """
+    if path.stat().st_size > LONGEST:
+        return None
+    try:
+        stated = READERS[path.suffix.lower()](decode(path.read_bytes()).text)
+    except BROKEN as error:
+        reason = message("cannot be read: {error}", error=_one_line(error))
+        raise Invalid([Problem(reason=reason, remedy=message("Mend the file."))]) from error
+    return stated if isinstance(stated, Mapping) else None
+
+
+def fields_of(stated: Mapping[str, object]) -> dict[str, object]:
+    """Return field → value or values. Raise Invalid with each name and value that means nothing."""
+    found: dict[str, list[object]] = {}
+    problems: list[Problem] = []
+    types = _types(stated)
+    for heading, value in stated.items():
+        try:
+            name = _name(heading, types)
+            for key, each in _values(heading, name, value):
+                found.setdefault(key, []).append(each)
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _types(stated: Mapping[str, object]) -> tuple[str, ...]:
+    for heading, value in stated.items():
+        if special(str(heading)) == TYPE and isinstance(value, str):
+            return (record_type(value),)
+    return tuple(dict.fromkeys((*ITEM_TYPES.names(), *RECORD_TYPES.names())))
+
+
+def _name(heading: str, types: Sequence[str]) -> str:
+    """Return the field, or special column, that a name means, with the language it may state."""
+    if name := special(heading):
+        return name
+    found = next(filter(None, (understand(heading, each) for each in types)), None)
+    if found:
+        name, language = found
+        return f"{name}:{language}" if language else name
+    problem = unknown_field(heading, RECORD_TYPES[types[0]])
+    close = nearest(heading, (*HEADINGS, *(spec.name for spec in fields(types[0]))))
+    meant = message('Did you mean "{close}"?', close=close) if close in HEADINGS else problem.remedy
+    raise Invalid([replace(problem, remedy=meant)])
+
+
+def _values(heading: str, name: str, value: object) -> Iterator[tuple[str, object]]:
+    """Yield each value with its field: of a list each, of a table by language each."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _values(heading, name, each)
+    elif not isinstance(value, Mapping):
+        text = str(plain(value)).strip() if value is not None else ""
+        if text not in NOTHING:
+            yield name, text
+    elif VALUE in value or name == FILE:
+        yield name, {str(key): str(plain(each)) for key, each in value.items()}
+    else:
+        for key, each in value.items():
+            tag = languages.recognise(str(key))
+            if tag is None or isinstance(each, Mapping):
+                raise Invalid([_misplaced(heading, str(key))])
+            yield from _values(heading, f"{name.partition(':')[0]}:{tag}", each)
+
+
+def _misplaced(heading: str, key: str) -> Problem:
+    reason = message('"{key}" is no language, and nothing else can stand within a field', key=key)
+    remedy = message("Write each field on its own, and several values as a list.")
+    return Problem(field=heading, value=key, reason=reason, remedy=remedy)
+
+
+def _json(text: str) -> object:
+    return json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        twice = next(name for name, _ in pairs if sum(each == name for each, _ in pairs) > 1)
+        raise ValueError(f'"{twice}" is stated twice')
+    return table
+
+
+def _yaml(text: str) -> object:
+    return yaml.load(text, Words)  # noqa: S506 -- a loader that makes plain texts only
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    ".toml": tomllib.loads,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".json": _json,
+}
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
