@@ -7,6 +7,7 @@ A crash between the two leaves files that no record names yet. Their identifiers
 next run stores the same files in the same place and goes on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -113,8 +114,9 @@ def _catalogue(catalogue: Catalogue, arrivals: Sequence[Arrival], why: Why) -> l
 
 
 def _written(session: Session, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
-    adopted = [each if each.known else _adopted(session, each) for each in arrivals]
+    adopted = _all_adopted(session, arrivals)
     _refuse_orphans(session, adopted)
+    _name_agents(session, adopted, why)
     parents = _collections(session, adopted, why)
     entries = [_entry(each, each.within or parents.get(each.draft.collection)) for each in adopted]
     return [
@@ -122,19 +124,47 @@ def _written(session: Session, arrivals: Sequence[Arrival], why: Why) -> list[Ou
     ]
 
 
+def _all_adopted(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Return the arrivals, each under its identifier, standing in others under theirs."""
+    adopted = [each if each.known else _adopted(session, each) for each in arrivals]
+    moved = {before.id: after.id for before, after in zip(arrivals, adopted, strict=True)}
+    return [replace(each, within=moved.get(each.within, each.within)) for each in adopted]
+
+
 def _adopted(session: Session, arrival: Arrival) -> Arrival:
     """Return the arrival under the identifier its collection or authority has already, made by the way."""
     draft = arrival.draft
     kind = RECORD_TYPES[draft.type].kind
-    if kind is Kind.ITEM or (kind is Kind.COLLECTION and draft.row.within is not None):
+    if kind is Kind.ITEM or (kind is Kind.COLLECTION and draft.row.within):
         return arrival  # a hierarchy has many series of one title
     title = draft.metadata["title"][0].text
-    if kind is Kind.COLLECTION:
-        code = draft.metadata.get("reference_code", ())
+    code = draft.metadata.get("reference_code", ())
+    if kind is Kind.COLLECTION and draft.row.within is not None:
+        mere = (holdings.find(session, name) for name in _texts(code))
+        found = next((each for each in mere if each and _is_mere_name(session, each)), None)
+    elif kind is Kind.COLLECTION:
         found = next(filter(None, (holdings.find(session, name) for name in (*_texts(code), title))), None)
     else:
         found = authorities.find(session, kind, [title]).get(title)
     return replace(arrival, id=found) if found else arrival
+
+
+def _is_mere_name(session: Session, id: str) -> bool:
+    """Say whether nothing is known of a collection but what rows that named it called it."""
+    record = records.get(session, id, Viewer.archivist())
+    return record.metadata.keys() <= {"title"} and not record.ancestors
+
+
+def _name_agents(session: Session, arrivals: Sequence[Arrival], why: Why) -> None:
+    """Make agents that are new, and of whom their rows say whether they are persons, bodies or families."""
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in arrivals:
+        if agents := each.draft.row.agents:
+            stated = {value.text for values in each.draft.metadata.values() for value in values}
+            for name in stated & agents.keys():
+                names[agents[name]][name] = None
+    for type, each_name in names.items():
+        authorities.resolve(session, Kind.AGENT, sorted(each_name), why, type)
 
 
 def _refuse_orphans(session: Session, arrivals: Sequence[Arrival]) -> None:

@@ -30,6 +30,8 @@ class Row:
     within: str | None = None
     # What its container says of it: fills a field or, where that is repeatable, adds to it.
     beside: Mapping[str, str] = field(default_factory=dict)
+    # Names of agents in it → person, body or family, where it says so; of others it is not known.
+    agents: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False  # it stands in a collection whose files the public may not read
     files: tuple[
         Mapping[str, object], ...

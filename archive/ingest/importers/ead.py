@@ -9,7 +9,7 @@ codes that repeat in a finding aid, or are missing, build the same tree.
 
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -104,7 +104,8 @@ class FindingAid:
             HEADER.follow(header, gathering)
         account = gathering.settled(COLLECTION, gathering.first("finding_aid") or self.key)
         self._link(gathering, account)
-        return account.row(self.key, readable(self.path.name), self.path.parent, within="", number=1)
+        row = account.row(self.key, readable(self.path.name), self.path.parent, within="", number=1)
+        return replace(row, agents=gathering.agents)
 
     def _component(self, component: Component) -> Row:
         element = component.element
@@ -119,13 +120,14 @@ class FindingAid:
         )
         account = gathering.settled(type_name, stand_in)
         self._link(gathering, account)
-        return account.row(
+        row = account.row(
             component.key,
             readable(self.path.name),
             self.path.parent,
             within=component.within,
             number=component.number,
         )
+        return replace(row, agents=gathering.agents)
 
     def _type_of(self, gathering: Gathering) -> str:
         """Return the type that a digital object beside the file has, else a document's."""

@@ -5,7 +5,7 @@ Specs: https://www.loc.gov/marc/bibliographic/, https://www.loc.gov/marc/specifi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -225,7 +225,8 @@ class MarcFile:
             except Unreadable as error:
                 yield _damaged(chunk, error, number, place)
                 continue
-            yield described.account.row(described.key, place, self.path.parent, number=number)
+            row = described.account.row(described.key, place, self.path.parent, number=number)
+            yield replace(row, agents=described.agents)
 
 
 def _damaged(chunk: bytes, error: Unreadable, number: int, place: str) -> Row:

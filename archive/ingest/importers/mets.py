@@ -9,7 +9,7 @@ comes in only if it has that checksum.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -82,7 +82,7 @@ class MetsDocument:
         self._leave_out()
         key = attribute(self.root, "OBJID") or described.key or "mets"
         row = account.row(key, readable(self.path.name), self.path.parent, number=1)
-        yield _with_checksums(row, checksums)
+        yield replace(_with_checksums(row, checksums), agents=described.agents)
 
     def _described(self, structure: Structure) -> Described:
         """Describe the whole by the section that its division names, else by the first that is understood."""
@@ -156,12 +156,4 @@ class MetsDocument:
 
 def _with_checksums(row: Row, stated: dict[str, dict[str, str]]) -> Row:
     files = tuple({**each, **stated.get(str(each["name"]), {})} for each in row.files)
-    return Row(
-        number=row.number,
-        raw=row.raw,
-        key=row.key,
-        place=row.place,
-        folder=row.folder,
-        warnings=row.warnings,
-        files=files,
-    )
+    return replace(row, files=files)

@@ -4,7 +4,7 @@ Specs: https://www.openarchives.org/OAI/openarchivesprotocol.html#Record (sectio
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -102,7 +102,8 @@ class RecordList:
             number += 1
             described = self.form.describe(element, self.losses, DOCUMENT)
             key = _harvested_as(element) or described.key
-            yield described.account.row(key, place, self.path.parent, number=number)
+            row = described.account.row(key, place, self.path.parent, number=number)
+            yield replace(row, agents=described.agents)
 
 
 def _outermost(path: Path, tag: str, losses: Losses | None = None) -> Iterator[etree._Element]:
