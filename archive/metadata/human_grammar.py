@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from archive.core.words import message
 from archive.metadata.date_errors import NotADate
 from archive.metadata.human_points import Marks, Part, PointReader, merged
-from archive.metadata.human_tokens import END, Token, next_ending
+from archive.metadata.human_tokens import END, NUMBER, Token, next_ending
 from archive.metadata.human_words import (
     AFTER,
     AND,
@@ -155,7 +155,7 @@ class Grammar(PointReader):
     def _refuse_month(self, dash: Token) -> None:
         """Refuse the hyphen of "(2004)?-06": it stands before a month in EDTF, before a year in words."""
         following = self.peek()
-        if dash.text == "-" and len(following) == 2 and following <= "12":
+        if dash.text == "-" and self.kind() == NUMBER and len(following) == 2 and following <= "12":
             raise self.refusal()
 
     def _complete(self, clause: Clause) -> Clause:

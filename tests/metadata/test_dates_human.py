@@ -18,6 +18,7 @@ ENGLISH = {
     "4th February 1992": "1992-02-04",
     "Monday, 4 May 1998": "1998-05-04",
     "4–6 February 1992": "1992-02-04/1992-02-06",
+    "July, 1985 - October, 1986": "1985-07/1986-10",  # a month of two digits, written out
     "February 4–6, 1992": "1992-02-04/1992-02-06",
     "4 February – 6 March 1992": "1992-02-04/1992-03-06",
     "Monday, 4 May 1998 – Tuesday, 5 May 1998": "1998-05-04/1998-05-05",
