@@ -7,8 +7,12 @@ from pathlib import Path
 
 from archive.catalogue.entry import EntryFile
 from archive.core.errors import Problem
+from archive.core.registry import Registry
 from archive.ingest.manifest import Row
+from archive.media.extractor import Extractor
+from archive.media.limits import LIMITS, Downfall, Limits
 from archive.media.pictures import MAX_PIXELS
+from archive.media.registry import EXTRACTORS
 from archive.metadata.access import Access
 from archive.metadata.record import Metadata
 
@@ -21,6 +25,9 @@ class Defaults:
     collection: str = ""
     derivatives: Path | None = None  # folder of thumbnails; None: none are made
     max_pixels: int = MAX_PIXELS  # larger pictures are stored only
+    enclosures: Path | None = None  # folder to take attachments out into; None: they stay where they are
+    limits: Limits = LIMITS  # for each file
+    extractors: Registry[Extractor] = EXTRACTORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,7 @@ class DraftFile:
     language: str | None = None
     access: Access = Access.PUBLIC
     embargo_until: date | None = None
+    enclosed_in: str = ""  # name of the file of the item that it was taken out of
     read: EntryFile | None = None
 
 
@@ -50,6 +58,7 @@ class Draft:
     collection: str = ""  # reference code, title or identifier
     files: tuple[DraftFile, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    fallen: tuple[Downfall, ...] = ()  # what cannot be done with its files: a reader ended over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

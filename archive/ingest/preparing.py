@@ -1,32 +1,38 @@
-"""Takes rows through the steps, in this process or in several."""
+"""Takes rows through the steps: those with files in processes of their own, where a file can do no harm."""
 
 import logging
-import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
 
 from archive.core.errors import Problem
-from archive.core.offspring import end_with_parent
-from archive.core.words import Message, message
+from archive.core.words import message
 from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.manifest import Row
 from archive.ingest.steps import run
+from archive.media.limits import Downfall
+from archive.media.sandbox import Readers
 
-FEW = 40  # files in a batch; for fewer it is not worth while to start processes
 LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row to be prepared, and what its files have brought down already."""
+
+    row: Row
+    fallen: tuple[Downfall, ...] = ()
+
+
 class Preparer:
-    """Prepares batches of rows; its processes start with the first batch that has many files."""
+    """Prepares batches of rows; its processes start with the first rows that have files."""
 
     def __init__(self, defaults: Defaults, workers: int) -> None:
         self._prepare = partial(prepare, defaults=defaults)
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._readers: Readers[Task, Draft | Refusal] = Readers(
+            partial(_prepared, defaults=defaults), defaults.limits, workers, preload=__name__
+        )
 
     def __enter__(self) -> "Preparer":
         return self
@@ -34,43 +40,18 @@ class Preparer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
+        self._readers.close()
 
     def prepare(self, rows: Sequence[Row]) -> Iterator[Draft | Refusal]:
         """Yield what becomes of each row, in order."""
-        files = sum(len(row.files) for row in rows)
-        if self._workers < 2 or (files < FEW and self._pool is None):
-            yield from map(self._prepare, rows)
-            return
-        done = 0
-        try:
-            for result in self._opened().map(self._prepare, rows, chunksize=4):
-                yield result
-                done += 1
-        except BrokenProcessPool:
-            yield from self._one_by_one(rows[done:])
-
-    def _opened(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # Fresh processes: a fork would share the parent's database connections.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, initializer=_begin)
-        return self._pool
-
-    def _one_by_one(self, rows: Sequence[Row]) -> Iterator[Draft | Refusal]:
-        """Find the row whose file brings its reader down; only that one is refused."""
+        read = self._readers.map((Task(row) for row in rows if row.files), _without)
         for row in rows:
-            self._close()
-            try:
-                yield self._opened().submit(self._prepare, row).result()
-            except BrokenProcessPool:
-                yield _refused(row, message("reading its file brought the program down"))
-        self._close()
-
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+            if not row.files:
+                yield self._prepare(row)
+            elif isinstance(result := next(read), Downfall):
+                yield _refused(row, result)
+            else:
+                yield result
 
 
 def prepare(row: Row, defaults: Defaults) -> Draft | Refusal:
@@ -79,18 +60,34 @@ def prepare(row: Row, defaults: Defaults) -> Draft | Refusal:
         return run(Draft(row=row, defaults=defaults))
     except Exception as error:  # one row must never stop the others
         LOG.exception("row %s of %s", row.number or row.key, row.place)
-        return _refused(row, message("unexpected: {error}", error=f"{type(error).__name__}: {error}"))
+        return _unexpected(row, f"{type(error).__name__}: {error}")
 
 
-def _refused(row: Row, reason: Message) -> Refusal:
+def _prepared(task: Task, defaults: Defaults) -> Draft | Refusal:
+    """Take one row through the steps, in a process of its own."""
+    prepared = run(Draft(row=task.row, defaults=defaults, fallen=task.fallen))
+    # What holds for all rows need not travel with each.
+    return replace(prepared, defaults=Defaults()) if isinstance(prepared, Draft) else prepared
+
+
+def _without(task: Task, downfall: Downfall) -> Task | None:
+    """Return the row as it is to be tried again: without what brought its reader down."""
+    known = {(each.file, each.stage) for each in task.fallen}
+    if downfall.file < 0 or (downfall.file, downfall.stage) in known:
+        return None
+    return replace(task, fallen=(*task.fallen, downfall))
+
+
+def _refused(row: Row, downfall: Downfall) -> Refusal:
+    LOG.error("row %s of %s: %s\n%s", row.number or row.key, row.place, downfall.reason, downfall.said)
+    return _unexpected(row, downfall.reason)
+
+
+def _unexpected(row: Row, error: str) -> Refusal:
     remedy = message("Please report this, with the file if you may share it.")
-    problem = Problem(
-        reason=reason, remedy=remedy, value=str(row.files[0].get("name", "")) if row.files else ""
+    reason = message("unexpected: {error}", error=error)
+    value = str(row.files[0].get("name", "")) if row.files else ""
+    return Refusal(
+        row=row,
+        problems=(Problem(reason=reason, remedy=remedy, value=value).at(row.place, row.number),),
     )
-    return Refusal(row=row, problems=(problem.at(row.place, row.number),))
-
-
-def _begin() -> None:
-    """Leave Ctrl+C to the parent, which stops between batches, and end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()

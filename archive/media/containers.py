@@ -7,6 +7,7 @@ ECMA-376 part 2, 10.1.2 ([Content_Types].xml)
 import re
 from pathlib import Path
 
+from archive.core.errors import Unreadable
 from archive.media.packages import Package, opened
 
 OOXML = (
@@ -30,6 +31,7 @@ ODF = {
 }  # fmt: skip
 EPUB = b"application/epub+zip"
 OLE = (
+    ("EncryptedPackage", "fmt/494"),  # Office Open XML under a password
     ("WordDocument", "fmt/40"),
     ("Workbook", "fmt/61"),
     ("PowerPoint Document", "fmt/126"),
@@ -54,10 +56,18 @@ def _zip(package: Package) -> str | None:
     if kind == EPUB:
         return "fmt/483"
     if kind in ODF:
-        found = _VERSION.search(package.read("content.xml")[:8192])
-        return ODF[kind].get(found[1] if found else b"1.0")
+        return ODF[kind].get(_version(package))
     parts = package.read("[Content_Types].xml", limit=1 << 20)
     return next((puid for needle, puid in OOXML if needle in parts), None)
+
+
+def _version(package: Package) -> bytes:
+    """Return the version of OpenDocument that the content states: the first, if it does not say."""
+    try:
+        found = _VERSION.search(package.read("content.xml")[:8192])
+    except Unreadable:
+        return b"1.0"  # too large or damaged: its reader will say so
+    return found[1] if found else b"1.0"
 
 
 def _ole(path: Path) -> str | None:

@@ -40,6 +40,9 @@ NOT_RECOGNISED = _("The text on its pages could not be recognised.")
 NOTHING_RECOGNISED = _("No text was recognised on its pages.")
 POOR_TEXT = _("Its text was recognised by machine, and poorly: compare it with the pages.")
 NO_HEIC = _("HEIC photographs can be shown once pillow-heif is installed: pip install 'tribuna[heic]'.")
+UNUSUAL_IMAGE = _(
+    "The image is written in a way that cannot be shown: add a copy as an ordinary TIFF or JPEG."
+)
 NO_ROOM = _("The disk has no room to decode so large an image: make room and take it in again.")
 NO_DURATION = _("How long the recording lasts could not be told: it may be cut off.")
 NO_CAPTIONS = _("The file is called captions, but has none that can be read.")

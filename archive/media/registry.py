@@ -8,15 +8,23 @@ from archive.core.errors import Unreadable
 from archive.core.registry import Registry
 from archive.core.words import _
 from archive.media import problems
+from archive.media.confined import excess
 from archive.media.docx import Docx
+from archive.media.epub import Epub
 from archive.media.extractor import Extracted, Extractor
 from archive.media.html_pages import HtmlPage
 from archive.media.identify import Format, is_misnamed
 from archive.media.images import Images
+from archive.media.mail_files import Eml, Mbox
 from archive.media.odt import Odt
+from archive.media.old_office import DOC, PPT
 from archive.media.pdf import Pdf
 from archive.media.pictures import MAX_PIXELS
-from archive.media.plain_text import PlainText
+from archive.media.plain_text import Latex, Markdown, PlainText
+from archive.media.rtf import Rtf
+from archive.media.sheets import Ods, Workbook
+from archive.media.slides import Odp, Pptx
+from archive.media.web_archives import Mhtml
 
 
 def extractors(max_pixels: int = MAX_PIXELS) -> Registry[Extractor]:
@@ -25,16 +33,40 @@ def extractors(max_pixels: int = MAX_PIXELS) -> Registry[Extractor]:
         _("extractor"),
         [
             PlainText(),
+            Markdown(),
+            Latex(),
             Pdf(),
             Docx(),
+            DOC,
             Odt(),
+            Rtf(),
             HtmlPage(),
+            Mhtml(),
+            Epub(),
+            Pptx(),
+            PPT,
+            Odp(),
+            Workbook(),
+            Ods(),
+            Eml(),
+            Mbox(),
             Images(max_pixels=max_pixels),
         ],
     )
 
 
 EXTRACTORS = extractors()
+
+# What is not read, by PRONOM's identifier or media type, and what may be done about it.
+UNREAD = {
+    "fmt/494": problems.LOCKED,
+    "fmt/754": problems.LOCKED,
+    "fmt/755": problems.LOCKED,
+    "application/x-mobipocket-ebook": problems.KINDLE,
+    "application/vnd.amazon.ebook": problems.KINDLE,
+    "application/vnd.ms-outlook": problems.OUTLOOK,
+    "application/vnd.ms-outlook-pst": problems.OUTLOOK,
+}
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +78,8 @@ def extractor_for(media_type: str, known: Registry[Extractor] = EXTRACTORS) -> E
 
 def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> Extracted:
     """Return what a file says. Never raises for a bad file: `problem` then says why, in one line."""
+    if why := UNREAD.get(form.puid or "") or UNREAD.get(form.media_type):
+        return Extracted(problem=why)
     extractor = extractor_for(form.media_type, known)
     if extractor is None:
         return Extracted(problem=problems.NO_READER)
@@ -54,13 +88,14 @@ def read(path: Path, form: Format, known: Registry[Extractor] = EXTRACTORS) -> E
     try:
         extracted = extractor.extract(path)
     except Unreadable as error:
-        return Extracted(problem=str(error))
+        return Extracted(problem=excess(error) or str(error))
     except Exception as error:
         # Damage takes forms that no reader foresees, in libraries that raise anything. One file
         # must not stop an import: what happened is kept with the file for those who look into it.
         log.info("%r: %s: %s", path.name, type(error).__name__, error)
         log.debug("reading %r", str(path), exc_info=True)
-        return Extracted(problem=problems.DAMAGED, technical={"error": f"{type(error).__name__}: {error}"})
+        problem = excess(error) or problems.DAMAGED
+        return Extracted(problem=problem, technical={"error": f"{type(error).__name__}: {error}"})
     if is_misnamed(path, form) and not extracted.problem:
         return replace(extracted, problem=problems.MISNAMED)
     return extracted
