@@ -17,6 +17,7 @@ def obey(document: Document, word: str, number: int | None) -> None:
     document.flush()
     document.unread = 0
     state = document.state
+    document.comments += word == "annotation" and not state.skip
     if state.starred:
         state.starred = False
         if word not in rtf_tables.KEPT:
@@ -26,7 +27,6 @@ def obey(document: Document, word: str, number: int | None) -> None:
     elif word in rtf_tables.ENDINGS:
         document.paragraph()
     elif word in rtf_tables.LEFT_OUT:
-        document.comments += word == "annotation" and not state.skip
         state.skip = state.skip or word
     elif not state.skip or word == "ud":
         _act(document, word, number)
