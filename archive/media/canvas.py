@@ -9,6 +9,7 @@ import errno
 import mmap
 import os
 import shutil
+import struct
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,7 +41,12 @@ _BYTES = {"L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 # Bytes a pixel that decoders hold of what they can only decode as a whole.
 _HELD = {"WEBP": 8, "AVIF": 12, "HEIF": 12, "GIF": 5}
 _PROGRESSIVE = 6  # of a JPEG whose coefficients come in several passes
-_LOOSE = 4  # of modes that cannot lie in a file
+_WAVELETS = 15  # of each tile of a JPEG 2000, which may have but one
+_LOOSE = 4  # of what cannot lie in a file
+
+_HEAD = 64 * 1024  # bytes of a JPEG 2000 in which its codestream begins, profiles and all
+_SOC_SIZ = b"\xff\x4f\xff\x51"
+_SIZ = struct.Struct(">6I")  # after marker, length and capabilities: size, offset, size of tiles
 
 
 class Canvas:
@@ -71,10 +77,28 @@ class Canvas:
 def held(image: Image.Image) -> int:
     """Return how many bytes decoding a picture holds besides what it writes, by its header."""
     pixels = image.width * image.height
+    if image.format == "JPEG2000":
+        return _tile_of_jpeg_2000(image) * _WAVELETS
     if image.info.get("progressive") or image.info.get("progression"):
         return pixels * _PROGRESSIVE
-    loose = 0 if image.mode in _LAID else _LOOSE
-    return pixels * _HELD.get(image.format or "", loose)
+    return pixels * _HELD.get(image.format or "", _LOOSE if _has_to_be_whole(image) else 0)
+
+
+def _tile_of_jpeg_2000(image: Any) -> int:
+    """Return the pixels of a tile at the resolution asked for, by the marker SIZ (ISO/IEC 15444-1, A.5.1)."""
+    image.fp.seek(0)
+    head = image.fp.read(_HEAD)
+    image.fp.seek(0)
+    start = head.find(_SOC_SIZ)
+    if start < 0 or start + _SIZ.size > len(head):
+        return int(image.width * image.height)
+    width, height, left, top, across, down = _SIZ.unpack_from(head, start + 8)
+    levels = image.reduce if isinstance(image.reduce, int) else 0  # else the method of that name
+    return min(width - left, across) * min(height - top, down) >> 2 * levels
+
+
+def _has_to_be_whole(image: Image.Image) -> bool:
+    return image.mode not in _LAID or image.format in _HELD or tiff_parts.is_planar(image)
 
 
 @contextmanager
@@ -85,7 +109,7 @@ def decoded(image: ImageFile.ImageFile, folder: Path | None = None) -> Iterator[
     """
     if held(image) > MOST_HELD:
         raise Unreadable(problems.TOO_MANY_PIXELS)
-    if image.width * image.height <= IN_MEMORY or image.mode not in _LAID or image.format in _HELD:
+    if image.width * image.height <= IN_MEMORY or _has_to_be_whole(image):
         image.load()
         yield Canvas(image, upright=image.format == "TIFF")
         return

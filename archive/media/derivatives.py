@@ -24,7 +24,8 @@ PAGE_FORMAT = "webp"
 NOTHING = "nothing"  # marks an original of which no picture can be made, so that none is tried again
 PDF, TIFF = "application/pdf", "image/tiff"
 UNSHOWABLE = {
-    problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.NO_HEIC, problems.DAMAGED, problems.LOCKED
+    problems.BROKEN_IMAGE, problems.TOO_MANY_PIXELS, problems.NO_HEIC, problems.UNUSUAL_IMAGE,
+    problems.DAMAGED, problems.LOCKED,
 }  # fmt: skip
 # What may be wrong with a whole picture, and not with a smaller one.
 TOO_LARGE = {problems.TOO_MANY_PIXELS, problems.NO_ROOM}

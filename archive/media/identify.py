@@ -24,6 +24,7 @@ OPENINGS = (
     (b"MM\x00*", "image/tiff", "Tagged Image File Format"),
     (b"PK\x03\x04", "application/zip", "ZIP Format"),
     (b"\x00\x00\x00\x0cjP  ", "image/jp2", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "image/j2c", "JPEG 2000 codestream"),
     (b"BM", "image/bmp", "Windows Bitmap"),
     (b"{\\rtf", "application/rtf", "Rich Text Format"),
 )

@@ -26,8 +26,9 @@ class Images:
     media_types: frozenset[str] = frozenset(
         {
             "image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", "image/bmp", "image/jp2",
-            "image/jpx", "image/vnd.microsoft.icon", "image/x-portable-graymap", "image/x-portable-pixmap",
-            "image/x-portable-bitmap", "image/x-portable-anymap", "image/avif", "image/heic", "image/heif",
+            "image/jpx", "image/j2c", "image/avif", "image/heic", "image/heif", "image/vnd.microsoft.icon",
+            "image/x-portable-graymap", "image/x-portable-pixmap", "image/x-portable-bitmap",
+            "image/x-portable-anymap",
         }
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageFile
 
 from archive.core.errors import Unreadable
-from archive.media import heif, problems
+from archive.media import heif, problems, tiff_parts
 from archive.media.canvas import Box, Canvas, decoded
 from archive.media.colours import Colours
 
@@ -111,7 +111,8 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS, page: int = 1) -> Iterator[
             _turn_to(image, page)
             width, height = image.size
     except Exception as error:  # the readers of a hundred formats raise whatever they meet
-        raise Unreadable(problems.BROKEN_IMAGE) from error
+        sound = tiff_parts.is_sound(path)
+        raise Unreadable(problems.UNUSUAL_IMAGE if sound else problems.BROKEN_IMAGE) from error
     with image:
         if width * height > max_pixels:
             raise Unreadable(problems.TOO_MANY_PIXELS)

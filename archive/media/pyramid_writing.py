@@ -76,10 +76,17 @@ class _Level:
         self.filled = 0
 
 
-def write(bands: Iterable[Image.Image], size: tuple[int, int], target: Path, keep: int) -> Image.Image:
+def write(
+    bands: Iterable[Image.Image],
+    size: tuple[int, int],
+    target: Path,
+    keep: int,
+    largest_classic: int = LARGEST_CLASSIC,
+) -> Image.Image:
     """Write a pyramid of a picture, which comes in bands of `TILE` rows from top to bottom.
 
     Return its smallest level that is at least `keep` wide, from which smaller pictures may be made.
+    Above `largest_classic` bytes it becomes a BigTIFF.
     """
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
     try:
@@ -89,7 +96,7 @@ def write(bands: Iterable[Image.Image], size: tuple[int, int], target: Path, kee
             for band in bands:
                 levels = levels or _levels(stream, size, band.mode, keep)
                 levels[0].add(band)
-            _write_directories(stream, levels)
+            _write_directories(stream, levels, big=stream.tell() > largest_classic)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -122,8 +129,7 @@ def _filled_up(tile: Image.Image) -> Image.Image:
     return full
 
 
-def _write_directories(stream: BinaryIO, levels: list[_Level], largest: int = LARGEST_CLASSIC) -> None:
-    big = stream.tell() > largest
+def _write_directories(stream: BinaryIO, levels: list[_Level], big: bool) -> None:
     form = "<Q" if big else "<I"
     # Where the address of the next directory is to be written: in the header, then after each directory.
     pointer = 8 if big else 4

@@ -8,6 +8,7 @@ Spec: TIFF 6.0, sections 3 (strips) and 15 (tiles); https://www.awaresystems.be/
 import io
 from collections.abc import Iterator
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFile, TiffImagePlugin
@@ -60,6 +61,26 @@ def parts(image: ImageFile.ImageFile) -> Iterator[tuple[int, Image.Image]] | Non
         return None
     several = 1 if tiled else max(1, ROWS // rows)
     return _parts(image, rows * several, across * several, list(zip(offsets, counts, strict=True)))
+
+
+def is_planar(image: Image.Image) -> bool:
+    """Say whether a TIFF has each of its colours by itself."""
+    return image.format == "TIFF" and getattr(image, "tag_v2", {}).get(_PLANAR, 1) != 1
+
+
+def is_sound(path: Path) -> bool:
+    """Say whether a file has the directory of a TIFF, and the pixels that it speaks of, readable or not."""
+    try:
+        with path.open("rb") as stream:
+            tags: Any = TiffImagePlugin.ImageFileDirectory_v2(stream.read(16))
+            stream.seek(tags.next)
+            tags.load(stream)
+            places = next((each for each in (_STRIPS, _TILES) if each[0] in tags), _STRIPS)
+            offsets, counts = (_tuple(tags[each]) for each in places)
+        ends = [offset + count for offset, count in zip(offsets, counts, strict=True)]
+        return tags[_WIDTH] > 0 and tags[_LENGTH] > 0 and 0 < max(ends) <= path.stat().st_size
+    except Exception:  # whatever Pillow meets in a damaged directory
+        return False
 
 
 def _parts(
