@@ -30,9 +30,10 @@ from archive.ingest.special import (
     wrong,
 )
 from archive.ingest.stated_files import STATED_KEYS, label, verify
+from archive.media.limits import explained
 from archive.metadata.access import Access, level_on
-from archive.metadata.item_types import RECORD_TYPES, declared
 from archive.metadata.field import FieldSpec
+from archive.metadata.item_types import RECORD_TYPES, declared
 from archive.metadata.loading import Loaded, load
 
 SET_APART = (TYPE, ACCESS, EMBARGO, COLLECTION)
@@ -84,8 +85,9 @@ def examine_files(draft: Draft) -> Draft:
     proposed: dict[str, tuple[str, ...]] = {}
     files: list[DraftFile] = []
     warnings = list(draft.warnings)
-    for file in draft.files:
-        read, proposals = examine(file, draft.defaults)
+    for number, file in enumerate(draft.files):
+        fallen = [each for each in draft.fallen if each.file == number]
+        read, proposals = examine(file, draft.defaults, number, fallen)
         files.append(replace(file, read=read))
         if _is_open(draft, file):
             proposed = {**proposals, **proposed}
@@ -113,9 +115,9 @@ def propose(draft: Draft) -> Draft:
     proposed = {
         name: values for name, values in draft.proposed.items() if name in known and name not in stated
     }
+    draft = replace(draft, raw=_with_beside(draft, known, proposed))
     if draft.row.raw or not draft.files:
         return replace(draft, proposed=proposed)
-    draft = replace(draft, raw=_with_beside(draft, known, proposed))
     proposed.setdefault("title", (title_from(Path(readable(draft.files[0].path.name))),))
     note = {"value": UNDESCRIBED.template, "language": "en"}
     return replace(draft, proposed=proposed, raw={**draft.raw, "archivist_note": note})
@@ -128,7 +130,8 @@ def validate(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Step, ...] = (
-    legible, clean, set_apart, find_files, verify, examine_files, label, choose_type, propose, validate,
+    legible, clean, set_apart, find_files, verify, examine_files, label, choose_type, propose,
+    validate,
 )  # fmt: skip
 
 
@@ -158,8 +161,6 @@ def title_from(path: Path) -> str:
     return words[:1].upper() + words[1:] if words else path.name
 
 
-def _without_bad_proposals(draft: Draft) -> Loaded:
-    proposed: dict[str, object] = dict(draft.proposed)
 def _with_beside(
     draft: Draft, known: Mapping[str, FieldSpec], proposed: Mapping[str, object]
 ) -> Mapping[str, object]:
@@ -175,6 +176,8 @@ def _with_beside(
     return raw
 
 
+def _without_bad_proposals(draft: Draft) -> Loaded:
+    proposed: dict[str, object] = dict(draft.proposed)
     while True:
         try:
             return load(draft.type, {**draft.raw, **proposed})
@@ -251,4 +254,4 @@ def _is_open(draft: Draft, file: DraftFile) -> bool:
 
 def _unread(name: str, problem: str) -> Problem:
     remedy = message("It is stored all the same.")
-    return Problem(field=FILE, value=name, reason=Message(problem), remedy=remedy)
+    return Problem(field=FILE, value=name, reason=explained(problem), remedy=remedy)
