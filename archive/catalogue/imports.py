@@ -1,6 +1,6 @@
 """Imports: what was brought in when, by whom and from where; and how one is taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from archive.catalogue.bulk import batches, insert_rows
 from archive.catalogue.models import ChangeRow, ImportRow, OriginRow, RecordRow
 from archive.catalogue.reverting import Kept, Reverted, revert
 from archive.catalogue.session import Session
-from archive.catalogue.snapshot import Snapshot
+from archive.catalogue.snapshot import PARENT, Snapshot
 from archive.catalogue.stored import edited_by_hand
 from archive.core.clock import now
 from archive.core.errors import NotFound
@@ -49,6 +49,7 @@ class Change:
     title: str
     before: Snapshot  # only what changed
     after: Snapshot
+    names: Mapping[str, str] = field(default_factory=dict)  # titles of the collections named in these
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def changed_by(session: Session, id: int, records: Sequence[str]) -> dict[str, C
         for row in session.execute(of_batch.order_by(ChangeRow.revision)):
             change = Change(*row)
             found[change.record] = _joined(found[change.record], change) if change.record in found else change
-    return found
+    names = _titles(session, {each[PARENT] for change in found.values() for each in _sides(change, PARENT)})
+    return {record: replace(change, names=names) for record, change in found.items()}
 
 
 def edited(session: Session, records: Sequence[str]) -> frozenset[str]:
@@ -173,6 +175,18 @@ def _import(row: ImportRow) -> Import:
         told=row.told or {},
         report=row.report,
     )
+
+
+def _sides(change: Change, key: str) -> list[Snapshot]:
+    return [side for side in (change.before, change.after) if side.get(key)]
+
+
+def _titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for batch in batches(ids):
+        of_batch = select(RecordRow.id, RecordRow.title).where(RecordRow.id.in_(batch))
+        found |= {row.id: row.title for row in session.execute(of_batch)}
+    return found
 
 
 def _joined(first: Change, then: Change) -> Change:

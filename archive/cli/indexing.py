@@ -1,6 +1,7 @@
 """Brings the index up to date at the end of a command, whoever is at it already."""
 
 import time
+from contextlib import AbstractContextManager
 
 from archive.assembly import Archive
 from archive.cli.call import Call
@@ -18,9 +19,14 @@ class Enough(Exception):
     """The user has asked to stop."""
 
 
-def index_to_the_end(call: Call, archive: Archive, stop: Stop = lambda: False) -> None:
+def index_to_the_end(
+    call: Call,
+    archive: Archive,
+    stop: Stop = lambda: False,
+    shown: AbstractContextManager[Progress] | None = None,
+) -> None:
     """Let followers catch up, until `stop` says otherwise; the index goes on from there another time."""
-    with index_progress(call) as on_progress:
+    with shown or index_progress(call) as on_progress:
 
         def go_on(name: str, reached: int, last: int) -> None:
             on_progress(name, reached, last)

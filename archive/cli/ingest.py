@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,21 @@ import click
 from archive.assembly import Archive
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
+from archive.cli.displays import Progressing
 from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
 from archive.cli.opening import opened
-from archive.cli.telling import Teller, shape, telling, total_of
+from archive.cli.summing import shape, sum_up, total_of, values
+from archive.cli.telling import Teller, telling
 from archive.core.errors import Invalid, Problem
 from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
+from archive.ingest.importers.mended import Mended
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.manifest import Source
 from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, plan_of, run
+from archive.ingest.report import joined
 from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
 from archive.ingest.workspace import Workspace, workspace
@@ -32,6 +37,7 @@ from archive.settings import shared
 
 MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
 MOST_WORKERS = 4
+REPORTS = "imports"  # folder of DATA_DIR for the reports of refused rows
 
 
 @click.command()
@@ -41,21 +47,39 @@ MOST_WORKERS = 4
 @click.option("--mapping", type=click.Path(path_type=Path), help="What the columns mean, in TOML.")
 @click.option("--name", default="", help="Name to remember the source by; else its path.")
 @click.option("--publish", is_flag=True, help="Make the records public; else they are drafts.")
-@click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, field by field; write nothing.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read files.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write each problem to this CSV file.")
+@click.option("--overwrite", is_flag=True, help="Replace also what somebody has edited by hand since.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write each problem to this CSV file, refused rows with all their columns.",
+)
+@click.option(
+    "--progress",
+    type=click.Choice([each.value for each in Progressing]),
+    default=Progressing.AUTO.value,
+    show_default=True,
+    help="Show progress as a bar or, off a terminal, as lines; as JSON lines for scripts; or not at all.",
+)
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @pass_call
 def command(call: Call, /, **given: Any) -> int:
     """Take in each SOURCE: a spreadsheet, a folder described in TOML, or bare files.
 
-    What is in already is recognised and, if changed, updated. Stopped with Ctrl+C or killed, the
-    same command goes on where it was. Exit code: 0 all in, 1 some rows refused and the others in,
-    2 nothing begun.
+    What is in already is recognised and, if changed, updated; what somebody has edited by hand since
+    stays and is named. Stopped with Ctrl+C or killed, the same command goes on where it was. Refused
+    rows are kept in a report: mend them there, and take the report in. Exit code: 0 all in, 1 some
+    rows refused and the others in, 2 nothing begun.
     """
     asked = Asked(**given)
-    with opened(call) as archive, telling(call, asked.report) as teller, room(archive, teller) as unpacked:
+    how = Progressing(asked.progress)
+    with (
+        opened(call) as archive,
+        telling(call, asked.report, how) as teller,
+        room(archive, teller) as unpacked,
+    ):
         try:
             work = work_of(asked, archive, unpacked)
         except Invalid as error:
@@ -64,9 +88,10 @@ def command(call: Call, /, **given: Any) -> int:
         summaries = take_in(call, archive, work, teller)
     total = total_of(summaries)
     if asked.as_json:
-        click.echo(json.dumps({**shape(total), "sources": [shape(each) for each in summaries]}, indent=2))
+        told = {**shape(total), **values(teller.heard), "sources": [shape(each) for each in summaries]}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        teller.sum_up(summaries)
+        sum_up(call, teller.heard, summaries)
     return REFUSED if total.refused or total.stopped else 0
 
 
@@ -81,6 +106,8 @@ class Asked:
     name: str
     publish: bool
     dry_run: bool
+    overwrite: bool
+    progress: str
     workers: int | None
     report: Path | None
     no_index: bool
@@ -89,11 +116,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be taken in, how, and whether the index is to follow."""
+    """What is to be taken in, each source with how, and whether the index is to follow."""
 
-    sources: Sequence[Source]
-    options: Options
+    sources: Sequence[tuple[Source, Options]]
     index: bool = True
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all the tables among them."""
+        return joined([source.headings for source, _ in self.sources])
 
 
 def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
@@ -109,8 +140,29 @@ def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -
     sources = [source for path in asked.sources for source in open_sources(path, reading)]
     if asked.name and len(sources) > 1:
         raise click.UsageError("--name takes one source at a time.")
-    check_headings(sources, options)
-    return Work(sources, options, index=not (asked.no_index or asked.dry_run))
+    work = [
+        (source, options_of(again(asked, source), archive) if isinstance(source, Mended) else options)
+        for source in sources
+    ]
+    check_headings(work)
+    named = [
+        (each, replace(how, source_name=how.source_name or name_of(archive, each))) for each, how in work
+    ]
+    return Work(named, index=not (asked.no_index or asked.dry_run))
+
+
+def again(asked: Asked, source: Mended) -> Asked:
+    """Return how rows that were mended are to be taken in: as their table was, save for what is said now."""
+    before = source.options
+    mapping = before.get("mapping")
+    return replace(
+        asked,
+        type_name=asked.type_name or str(before.get("type", "")),
+        collection=asked.collection or str(before.get("collection", "")),
+        mapping=asked.mapping or (Path(str(mapping)) if mapping else None),
+        name=asked.name or str(before.get("name", "")),
+        publish=asked.publish or bool(before.get("publish")),
+    )
 
 
 def options_of(asked: Asked, archive: Archive) -> Options:
@@ -126,24 +178,44 @@ def options_of(asked: Asked, archive: Archive) -> Options:
         ),
         publish=asked.publish,
         dry_run=asked.dry_run,
+        overwrite=asked.overwrite,
         workers=asked.workers or min(os.cpu_count() or 1, MOST_WORKERS),
         source_name=asked.name,
+        asked=_plain(asked),
+        reports=archive.settings.DATA_DIR / REPORTS,
     )
+
+
+def _plain(asked: Asked) -> dict[str, object]:
+    """Return what decides how rows are taken in, as it was asked for."""
+    mapping = asked.mapping
+    stated = {
+        "type": asked.type_name,
+        "collection": asked.collection,
+        "mapping": str(mapping.absolute()) if mapping else "",
+        "mapping_sha256": sha256(mapping.read_bytes()).hexdigest() if mapping and mapping.is_file() else "",
+        "name": asked.name,
+        "publish": asked.publish,
+        "overwrite": asked.overwrite,
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Summary]:
     """Run the pipeline over each source, the index following beside, and bring the index up to date."""
     parts = Parts(catalogue=archive.catalogue, store=archive.store)
     summaries: list[Summary] = []
-    with following(call, work.index and sum(source.count() for source in work.sources) >= MANY):
-        for source in work.sources:
-            options = replace(work.options, source_name=work.options.source_name or name_of(archive, source))
-            summaries.append(run(parts, source, options, teller, teller.stop))
+    teller.expect(work.headings)
+    many = work.index and sum(source.count() for source, _ in work.sources) >= MANY
+    with following(call, many):
+        for source, options in work.sources:
+            how = replace(options, translate=call.translate)
+            summaries.append(run(parts, source, how, teller, teller.stop))
             if summaries[-1].stopped:
                 break
-    teller.finished()
     if work.index and not summaries[-1].stopped:
-        index_to_the_end(call, archive, teller.stop)
+        index_to_the_end(call, archive, teller.stop, teller.indexing())
+    teller.finished()
     return summaries
 
 
@@ -159,10 +231,10 @@ def name_of(archive: Archive, source: Source) -> str:
     return source.name
 
 
-def check_headings(sources: Sequence[Source], options: Options) -> None:
+def check_headings(work: Sequence[tuple[Source, Options]]) -> None:
     """Raise Invalid with every heading of every source that means nothing."""
     problems: list[Problem] = []
-    for source in sources:
+    for source, options in work:
         try:
             plan_of(source, options)
         except Invalid as error:

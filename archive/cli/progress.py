@@ -28,9 +28,14 @@ class RateColumn(ProgressColumn):
         return Text(f"{speed:,.0f}/s" if speed else "")
 
 
+def error_console() -> Console:
+    """Return the error stream, as a terminal if it is one."""
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
 def progress_bar() -> Progress:
     """Return a bar that writes to the error stream and vanishes at its end."""
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    console = error_console()
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

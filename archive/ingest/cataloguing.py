@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.catalogue import authorities, holdings, records
+from archive.catalogue import authorities, holdings, imports, records
 from archive.catalogue.entry import Entry, EntryFile, Saved, Why
 from archive.catalogue.holdings import Holder, holders
 from archive.catalogue.session import Catalogue, Session
@@ -44,6 +44,7 @@ class Arrival:
     source: str
     state: State = State.DRAFT
     known: bool = False  # it has come in before
+    formerly: Mapping[str, str] = field(default_factory=dict)  # a key that it had before it was mended
     within: str = ""  # identifier of the record it stands in, where its source says so by a key
     held: Mapping[str, Holder] = field(default_factory=dict)  # file name → who else holds its bytes
 
@@ -59,6 +60,7 @@ class Outcome:
 
     arrival: Arrival
     result: Saved | Refusal
+    change: imports.Change | None = None  # of one that was only tried
 
 
 def bring_in(parts: Parts, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
@@ -69,7 +71,30 @@ def bring_in(parts: Parts, arrivals: Sequence[Arrival], why: Why) -> list[Outcom
         found = marked_duplicates(session, arrivals)
     if any([_store(parts.store, arrival) for arrival in found]):
         parts.store.settle()
-    return _catalogue(parts.catalogue, found, why)
+    with parts.catalogue.write() as session:
+        return _catalogue(session, found, why)
+
+
+def try_out(
+    catalogue: Catalogue, arrivals: Sequence[Arrival], above: Sequence[Arrival], why: Why
+) -> list[Outcome]:
+    """Catalogue a batch, note what that changes, and keep nothing of it.
+
+    `above` are the records, tried before, in which those of the batch stand.
+    """
+    if not arrivals:
+        return []
+    with catalogue.trial() as session:
+        id = imports.opened(session, arrivals[0].source, why.actor)
+        why = replace(why, import_id=id)
+        _catalogue(session, above, why)
+        outcomes = _catalogue(session, marked_duplicates(session, arrivals), why)
+        ids = [each.result.id for each in outcomes if isinstance(each.result, Saved)]
+        changes = imports.changed_by(session, id, ids)
+    return [
+        replace(each, change=changes.get(each.result.id)) if isinstance(each.result, Saved) else each
+        for each in outcomes
+    ]
 
 
 def marked_duplicates(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -100,14 +125,14 @@ def _store(store: Store, arrival: Arrival) -> bool:
     return store.put(arrival.id, paths, {file.name: _facts(file).sha512 for file in kept})
 
 
-def _catalogue(catalogue: Catalogue, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
+def _catalogue(session: Session, arrivals: Sequence[Arrival], why: Why) -> list[Outcome]:
     """Write all of them; if the catalogue refuses one, write the others one by one."""
     try:
-        with catalogue.write() as session:
+        with session.begin_nested():
             return _written(session, arrivals, why)
     except Invalid as error:
         if len(arrivals) > 1:
-            return [outcome for each in arrivals for outcome in _catalogue(catalogue, [each], why)]
+            return [outcome for each in arrivals for outcome in _catalogue(session, [each], why)]
         row = arrivals[0].draft.row
         problems = tuple(problem.at(row.place, row.number) for problem in error.problems)
         return [Outcome(arrivals[0], Refusal(row=row, problems=problems))]
@@ -207,6 +232,7 @@ def _entry(arrival: Arrival, collection: str | None) -> Entry:
         source=arrival.source,
         key=draft.row.key,
         digest=arrival.digest,
+        formerly=arrival.formerly,
         files=tuple(_located(_read(file), arrival.held.get(file.name)) for file in draft.files),
     )
 

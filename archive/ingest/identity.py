@@ -38,6 +38,13 @@ def twice(row: Row, first: int | None) -> Problem:
     return problem.at(row.place, row.number)
 
 
+def belongs_to_another(row: Row) -> Problem:
+    """Say that a row that was mended still has the key of another row of its table."""
+    remedy = message("Give the row an identifier of its own, or take it out.")
+    reason = message("another row of its table has the same identifier")
+    return Problem(field="identifier", value=row.key, reason=reason, remedy=remedy).at(row.place, row.number)
+
+
 def _key_of_file(row: Row) -> str:
     return f"file:{row.files[0].get('name', '')}" if row.files else ""
 

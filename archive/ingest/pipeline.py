@@ -3,29 +3,36 @@
 For each batch: reserve identifiers, pass over what has not changed, take the rest through the steps,
 store the files, catalogue everything in one transaction. Killed at any moment and run again, every
 row is in once. Memory holds one batch, and the keys seen.
+
+A dry run does the same, but stores nothing and gives each transaction back.
 """
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from archive.catalogue import imports
-from archive.catalogue.entry import Saved, Why
-from archive.core.errors import Problem
-from archive.core.words import message
-from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in
+from archive.catalogue.entry import Why
+from archive.core.words import Message, Translate
+from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in, try_out
 from archive.ingest.closed import marked
 from archive.ingest.draft import Defaults, Draft, Refusal
-from archive.ingest.identity import named, row_digest, twice
+from archive.ingest.identity import belongs_to_another, named, row_digest, twice
 from archive.ingest.manifest import Row, Source
 from archive.ingest.mapping import NO_MAPPING, Mapping
 from archive.ingest.mappings.authorities import KnownAuthorities
+from archive.ingest.mending import Mendable, again_of
 from archive.ingest.plan import Plan, make_plan
 from archive.ingest.preparing import Preparer
-from archive.ingest.special import FILE, TYPE
-from archive.ingest.summary import Listener, Notice, Severity, Stop, Summary
+from archive.ingest.refused import MendableRows, Refused
+from archive.ingest.report import Writer
+from archive.ingest.special import TYPE
+from archive.ingest.summary import Listener, Notice, Severity, Stop, Summary, losses_of
+from archive.ingest.tally import Tally
 from archive.metadata.access import State
-from archive.metadata.item_types import ITEM_TYPES
+from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES
+from archive.metadata.record import Kind
 
 ROWS = 500  # of a batch without files
 FILES = 48  # of a batch with files: a stop or a crash repeats no more than that
@@ -40,8 +47,12 @@ class Options:
     defaults: Defaults = field(default_factory=Defaults)
     publish: bool = False
     dry_run: bool = False
+    overwrite: bool = False  # also what somebody has set by hand
     workers: int = 1
     source_name: str = ""  # under which the catalogue remembers it; the source's own if empty
+    asked: Map[str, object] = field(default_factory=dict)  # the same as it was asked for, in plain data
+    reports: Path | None = None  # folder of the reports of refused rows; none are kept without
+    translate: Translate = str  # for these reports
 
 
 def run(parts: Parts, source: Source, options: Options, listener: Listener, stop: Stop) -> Summary:
@@ -54,10 +65,13 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
     summary = Summary(dry_run=options.dry_run)
     if not options.dry_run:
         with parts.catalogue.write() as session:
-            summary.import_id = imports.begin(session, name, options.actor)
-    with Preparer(options.defaults, options.workers) as preparer:
-        ingest = _Run(parts, options, listener, preparer, name, summary)
-        for batch in batches(_planned(source, plan)):
+            summary.import_id = imports.begin(session, name, options.actor, options.asked)
+    with (
+        Preparer(options.defaults, options.workers) as preparer,
+        MendableRows(_report(options, summary), source, options.translate) as mend,
+    ):
+        ingest = _Run(parts, options, preparer, source, plan, name, listener, summary, mend)
+        for batch in batches(ingest.planned()):
             if stop():
                 summary.stopped = True
                 break
@@ -65,10 +79,19 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
             listener.went_on(len(batch))
     if plan is not None and (left_out := plan.left_out()):
         listener.noticed(Notice(Severity.WARNING, left_out))
+    summary.report = str(mend.path) if mend.path else None
+    summary.losses = losses_of(source)
     if summary.import_id is not None:
         with parts.catalogue.write() as session:
-            imports.finish(session, summary.import_id, summary.counts())
+            imports.finish(session, summary.import_id, summary.counts(), summary.told(), summary.report)
     return summary
+
+
+def _report(options: Options, summary: Summary) -> Path | None:
+    """Return where the refused rows of an import are to be found."""
+    if options.reports is None or summary.import_id is None:
+        return None
+    return options.reports / f"{summary.import_id}.csv"
 
 
 def plan_of(source: Source, options: Options) -> Plan | None:
@@ -86,13 +109,15 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     Collections and authorities come before the items that name them; a batch never mixes them.
     """
     batch: list[Row] = []
-    files = 0
+    files, sort = 0, None
     for row in rows:
-        if batch and (len(batch) >= ROWS or files >= FILES or _sort(row) != _sort(batch[0])):
+        of_row = _sort(row)
+        if batch and (len(batch) >= ROWS or files >= FILES or of_row != sort):
             yield batch
             batch, files = [], 0
         batch.append(row)
         files += len(row.files)
+        sort = of_row
     if batch:
         yield batch
 
@@ -100,13 +125,7 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def _sort(row: Row) -> object:
     """Return what a batch holds one of: items of whatever type, or records of one other type."""
     stated = row.raw.get(TYPE)
-    return None if stated in ITEM_TYPES.names() else stated
-
-
-def _planned(source: Source, plan: Plan | None) -> Iterator[Row]:
-    """Give the rows understood and numbered: in their order they stand in their collection."""
-    for position, row in enumerate(plan.rows(source) if plan else source.rows(), start=1):
-        yield replace(named(row), position=row.position or position)
+    return None if stated is None or stated in ITEM_TYPES.names() else stated
 
 
 @dataclass(slots=True)
@@ -115,54 +134,93 @@ class _Run:
 
     parts: Parts
     options: Options
-    listener: Listener
     preparer: Preparer
-    source: str
+    source: Source
+    plan: Plan | None
+    name: str  # under which the catalogue remembers it
+    listener: Listener
     summary: Summary
-    seen: dict[str, int | None] = field(default_factory=dict)  # key → row
-    heard: list[Notice] = field(default_factory=list)  # of the batch under way
+    mend: Writer
+    refused: Refused = field(init=False)
+    tally: Tally = field(init=False)
+    seen: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # key → position and number
+    # In a dry run: the identifiers that new rows would have, and what other rows would stand in.
+    invented: dict[str, imports.Origin] = field(default_factory=dict)
+    tried: dict[str, Arrival] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.refused = Refused(self.source, self.options.asked)
+        self.tally = Tally(self.listener, self.summary, self._held, self.mend)
+
+    def planned(self) -> Iterator[Row]:
+        """Give the rows understood and numbered: in their order they stand in their collection."""
+        for number, (stated, row) in enumerate(self._understood(), start=1):
+            position = row.position or number
+            if stated is not None:
+                self.refused.remember(position, stated)
+            yield replace(named(row), position=position)
+
+    def _understood(self) -> Iterator[tuple[Row | None, Row]]:
+        """Give each row of a table as it stands, if it can be mended by itself, and as it is understood."""
+        if self.plan is None:
+            return ((None, row) for row in self.source.rows())
+        if self.plan.mapping.rows.part_of:  # which row others are part of is said by the whole table alone
+            return ((None, row) for row in self.plan.rows(self.source))
+        return self.plan.understood(self.source)
 
     def take(self, rows: Sequence[Row]) -> None:
-        """Bring a batch in, then tell what there is to tell of it, in the order of its rows."""
-        places = {(row.key, row.number): place for place, row in enumerate(rows)}
+        """Bring a batch in, then tell what there is to tell of it."""
         self.summary.rows += len(rows)
-        self._take(rows)
-        for notice in sorted(self.heard, key=lambda each: places[each.key, each.row]):
-            self.listener.noticed(notice)
-        self.heard.clear()
+        self._take([row for row in rows if self._has_a_key_of_its_own(row)])
+        self.tally.tell(rows)
+        self.refused.forget([row.position for row in rows])
 
     def _take(self, rows: Sequence[Row]) -> None:
-        rows = [row for row in rows if self._first_of_its_key(row)]
-        if self.options.dry_run:
-            self._try(rows)
-            return
-        with self.parts.catalogue.write() as session:
-            above = [row.within for row in rows if row.within]
-            origins = imports.reserve(session, self.source, [*(row.key for row in rows), *above])
-        parents = {key: origins[key].id for key in above}
-        digests = {row.key: row_digest(row, self.options.defaults, self.options.publish) for row in rows}
-        due = [row for row in rows if origins[row.key].digest != digests[row.key]]
-        due = marked(self.parts.catalogue, due, self.options.defaults, parents)
+        origins = self._reserved(rows)
+        parents = {row.within: origins[row.within].id for row in rows if row.within}
+        digests = {row.key: self._digest(row) for row in rows}
+        due = self._due(rows, origins, digests)
         self.summary.unchanged += len(rows) - len(due)
+        due = marked(self.parts.catalogue, due, self.options.defaults, parents)
         arrivals = [
-            self._arrival(draft, origins[draft.row.key], digests[draft.row.key], parents)
+            self._arrival(draft, _origin(draft.row, origins), digests[draft.row.key], parents)
             for draft in self._prepared(due)
         ]
-        why = Why(self.options.actor, import_id=self.summary.import_id)
-        for outcome in bring_in(self.parts, arrivals, why):
-            self._count(outcome)
+        for outcome in self._brought_in(arrivals):
+            self.tally.count(outcome)
 
-    def _try(self, rows: Sequence[Row]) -> None:
-        """Take rows through every step that writes nothing."""
-        drafts = list(self._prepared(rows))
-        self.summary.valid += len(drafts)
-        for draft in drafts:
-            self._warn(draft, "")
+    def _reserved(self, rows: Sequence[Row]) -> dict[str, imports.Origin]:
+        """Return the origin of every key by which rows are known, or stand in others."""
+        former = [key for row in rows for key in _formerly(row)]
+        keys = [*(row.key for row in rows), *(row.within for row in rows if row.within), *former]
+        if not self.options.dry_run:
+            with self.parts.catalogue.write() as session:
+                return imports.reserve(session, self.name, keys)
+        with self.parts.catalogue.trial() as session:
+            found = imports.reserve(session, self.name, keys)
+        return {
+            key: origin if origin.digest is not None else self.invented.setdefault(key, origin)
+            for key, origin in found.items()
+        }
+
+    def _due(
+        self, rows: Sequence[Row], origins: Map[str, imports.Origin], digests: Map[str, str]
+    ) -> list[Row]:
+        """Return the rows that are not in as they are, and to overwrite those that somebody has edited."""
+        same = {row.key: row for row in rows if origins[row.key].digest == digests[row.key]}
+        if self.options.overwrite and same:
+            with self.parts.catalogue.read() as session:
+                edited = imports.edited(session, [origins[key].id for key in same])
+            same = {key: row for key, row in same.items() if origins[key].id not in edited}
+        return [row for row in rows if row.key not in same]
 
     def _prepared(self, rows: Sequence[Row]) -> Iterator[Draft]:
-        for result in self.preparer.prepare(rows):
+        results = self.preparer.prepare(rows)
+        for row in rows:
+            self.listener.at(_called(row))
+            result = next(results)
             if isinstance(result, Refusal):
-                self._refuse(result)
+                self.tally.refuse(result)
             else:
                 yield result
 
@@ -172,52 +230,63 @@ class _Run:
             within=parents.get(draft.row.within or "", ""),
             id=origin.id,
             digest=digest,
-            source=self.source,
+            source=self.name,
             state=State.PUBLISHED if self.options.publish else State.DRAFT,
             known=origin.digest is not None,
+            formerly=_formerly(draft.row),
         )
 
-    def _first_of_its_key(self, row: Row) -> bool:
-        if row.key not in self.seen:
-            self.seen[row.key] = row.number
+    def _brought_in(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        why = Why(self.options.actor, import_id=self.summary.import_id, overwrite=self.options.overwrite)
+        if not self.options.dry_run:
+            return bring_in(self.parts, arrivals, why)
+        outcomes = try_out(self.parts.catalogue, arrivals, self._above(arrivals), why)
+        for outcome in outcomes:
+            arrival = outcome.arrival
+            if not arrival.known and RECORD_TYPES[arrival.draft.type].kind is Kind.COLLECTION:
+                self.tried[arrival.id] = arrival
+        return outcomes
+
+    def _above(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Return what arrivals of a dry run stand in that is only tried itself, outermost first."""
+        found: dict[str, Arrival] = {}
+        wanted = [arrival.within for arrival in arrivals]
+        while wanted:
+            level = {id: self.tried[id] for id in wanted if id in self.tried and id not in found}
+            found = level | found
+            wanted = [arrival.within for arrival in level.values()]
+        return [found[id] for id in self.tried if id in found]
+
+    def _has_a_key_of_its_own(self, row: Row) -> bool:
+        """Say whether no other row is known by the same key; refuse the row if one is."""
+        position, number = self.seen.setdefault(row.key, (row.position, row.number))
+        again = again_of(row)
+        of_another = again is not None and again.is_of_another(row.key)
+        if position == row.position and not of_another:
             return True
-        self._refuse(Refusal(row=row, problems=(twice(row, self.seen[row.key]),)))
+        problem = belongs_to_another(row) if of_another else twice(row, number)
+        self.tally.refuse(Refusal(row=row, problems=(problem,)))
         return False
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self.summary.refused += 1
-        for problem in refusal.problems:
-            self.summary.reasons[str(problem.reason)] += 1
-            self._tell(Severity.REFUSED, problem, refusal.row)
+    def _held(self, row: Row) -> Mendable | Message:
+        own = self.seen[row.key][0] == row.position
+        return self.refused.held(row, self._digest(row) if own else "")
 
-    def _tell(self, severity: Severity, problem: Problem, row: Row, record: str = "") -> None:
-        self.heard.append(Notice(severity, problem, row.key, record, row.number))
+    def _digest(self, row: Row) -> str:
+        return row_digest(row, self.options.defaults, self.options.publish)
 
-    def _count(self, outcome: Outcome) -> None:
-        arrival, result = outcome.arrival, outcome.result
-        if isinstance(result, Refusal):
-            self._refuse(result)
-            return
-        # A row that was not in is new, though its record may have been made by the way, as a mere name.
-        action = "new" if result.action == "changed" and not arrival.known else result.action
-        setattr(self.summary, action, getattr(self.summary, action) + 1)
-        self._count_files(arrival, result)
-        self._warn(arrival.draft, result.id)
 
-    def _count_files(self, arrival: Arrival, saved: Saved) -> None:
-        if saved.action != "unchanged":
-            self.summary.files += len(arrival.kept)
-            self.summary.bytes += sum(file.read.facts.size for file in arrival.kept if file.read)
-        row = arrival.draft.row
-        for name, holder in arrival.held.items():
-            self.summary.duplicates += 1
-            reason = message("item {item} holds the same file, as {name}", item=holder.item, name=holder.name)
-            remedy = message("Its bytes are kept once; both items have the file.")
-            problem = Problem(field=FILE, value=name, reason=reason, remedy=remedy)
-            self._tell(Severity.DUPLICATE, problem.at(row.place, row.number), row, saved.id)
+def _origin(row: Row, origins: Map[str, imports.Origin]) -> imports.Origin:
+    """Return the origin of a row; of one that was mended and is not in, by the key that it had before."""
+    own = origins[row.key]
+    return next((origins[key] for key in _formerly(row)), own) if own.digest is None else own
 
-    def _warn(self, draft: Draft, record: str) -> None:
-        for problem in draft.warnings:
-            self.summary.warnings += 1
-            self.summary.notes[str(problem.reason)] += 1
-            self._tell(Severity.WARNING, problem, draft.row, record)
+
+def _formerly(row: Row) -> Map[str, str]:
+    again = again_of(row)
+    return again.formerly if again else {}
+
+
+def _called(row: Row) -> str:
+    """Return what a person calls a row while it is worked on."""
+    return str(row.files[0].get("name", "")) if row.files else str(row.raw.get("title") or row.key)

@@ -1,19 +1,28 @@
-"""The report of an ingest as a table that opens in any spreadsheet: one line a problem."""
+"""The report of an ingest as a table that opens in any spreadsheet: one line a problem.
+
+The report's own columns come first, each marked as such. A refused row of a table follows in its own
+columns, beside its first problem: it can be mended there, and the report taken in. The last column says
+how the row was known.
+"""
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from archive.core.errors import Problem, SourceError
-from archive.core.words import Translate, message
+from archive.core.words import Message, Translate, message
+from archive.ingest.mending import AGAIN, PREFIX, encoded
 from archive.ingest.summary import Notice
 
-COLUMNS = ("severity", "source", "row", "key", "field", "value", "reason", "remedy", "record")
+NAMES = ("severity", "source", "row", "key", "field", "value", "instead", "reason", "remedy", "record")
+COLUMNS = tuple(f"{PREFIX}{name}" for name in NAMES)
 LONGEST_VALUE = 500
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
+_FORMULA = re.compile("'*[=+@\t\r-]")  # what a spreadsheet takes for a formula (OWASP: CSV injection)
 
 
 class Writer(Protocol):
@@ -24,9 +33,34 @@ class Writer(Protocol):
         ...
 
 
+class Report:
+    """An open report. Its line of headings is written with its first line, or when it is told them."""
+
+    def __init__(self, stream: TextIO, translate: Translate) -> None:
+        self._stream = stream
+        self._table = csv.writer(stream)
+        self._translate = translate
+        self._headings: tuple[str, ...] | None = None
+
+    def head(self, headings: Sequence[str] = ()) -> None:
+        """Write the line of headings: the report's own, then those of the rows that are taken in."""
+        if self._headings is None:
+            self._headings = tuple(headings)
+            self._table.writerow([*COLUMNS, *headings, AGAIN])
+            self._stream.flush()
+
+    def __call__(self, notice: Notice) -> None:
+        """Write a notice down, at once: a killed run leaves those it had."""
+        self.head()
+        again = encoded(notice.mendable.again) if notice.mendable else ""
+        told = [*_cells(notice, self._translate), *_row(notice, self._headings or ()), again]
+        self._table.writerow([harmless(cell) for cell in told])
+        self._stream.flush()
+
+
 @contextmanager
-def csv_report(path: Path, translate: Translate) -> Iterator[Writer]:
-    """Open a report; its lines are written as they come, so that a killed run leaves those it had."""
+def csv_report(path: Path, translate: Translate) -> Iterator[Report]:
+    """Open a report; raise SourceError if it cannot be written."""
     try:
         stream = path.open("w", encoding="utf-8-sig", newline="")
     except OSError as error:
@@ -34,14 +68,22 @@ def csv_report(path: Path, translate: Translate) -> Iterator[Writer]:
             message("the report {path} cannot be written: {error}", path=path, error=error)
         ) from error
     with stream:
-        table = csv.writer(stream)
-        table.writerow(COLUMNS)
+        report = Report(stream, translate)
+        yield report
+        report.head()
 
-        def write(notice: Notice) -> None:
-            table.writerow(_cells(notice, translate))
-            stream.flush()
 
-        yield write
+def joined(tables: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the headings of several tables as those of one that can hold the rows of all."""
+    found: list[str] = []
+    for headings in tables:
+        had = Counter(found)
+        wanted: Counter[str] = Counter()
+        for heading in headings:
+            wanted[heading] += 1
+            if heading and wanted[heading] > had[heading]:
+                found.append(heading)
+    return tuple(found)
 
 
 def line(problem: Problem, translate: Translate) -> str:
@@ -50,9 +92,7 @@ def line(problem: Problem, translate: Translate) -> str:
     field = f'"{problem.field}"' if problem.field else ""
     value = f"“{shortened(problem.value)}”" if problem.value else ""
     place = ", ".join(part for part in (problem.source, row, field, value) if part)
-    remedy = problem.remedy.render(translate) if problem.remedy else ""
-    said = problem.reason.render(translate)
-    return " ".join(f"{place}: {said}{'.' if remedy and said[-1:] not in '.?!…' else ''} {remedy}".split())
+    return " ".join(f"{place}: {_sentences(translate, problem.reason, problem.remedy)}".split())
 
 
 def shortened(text: str, length: int = 60) -> str:
@@ -61,22 +101,44 @@ def shortened(text: str, length: int = 60) -> str:
     return plain if len(plain) <= length else f"{plain[: length - 1]}…"
 
 
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """Return a cell as it was before it was made harmless."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _sentences(translate: Translate, *said: Message | None) -> str:
+    """Return messages one after the other, each ended before the next begins."""
+    text = ""
+    for each in said:
+        if words := each.render(translate) if each else "":
+            text += f"{'.' if text and text[-1] not in '.?!…' else ''}{' ' if text else ''}{words}"
+    return text
+
+
 def _cells(notice: Notice, translate: Translate) -> list[str]:
     problem = notice.problem
-    cells = [
+    return [
         notice.severity.value,
         problem.source,
         "" if problem.row is None else str(problem.row),
         notice.key,
         problem.field,
-        problem.value[:LONGEST_VALUE],
+        (notice.before or problem.value)[:LONGEST_VALUE],
+        notice.after[:LONGEST_VALUE],
         problem.reason.render(translate),
-        problem.remedy.render(translate) if problem.remedy else "",
+        _sentences(translate, problem.remedy, notice.advice),
         notice.record,
     ]
-    return [_harmless(cell) for cell in cells]
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def _row(notice: Notice, headings: Sequence[str]) -> Iterator[str]:
+    """Yield the row's own cells; those of one heading, if it stands there several times, in their order."""
+    cells: Mapping[str, object] = notice.mendable.cells if notice.mendable else {}
+    left = {name: list(stated) if isinstance(stated, list) else [stated] for name, stated in cells.items()}
+    for heading in headings:
+        yield str(left[heading].pop(0)) if left.get(heading) else ""

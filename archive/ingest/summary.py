@@ -7,6 +7,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from archive.core.errors import Problem
+from archive.core.words import Message
+from archive.ingest.losses import Accounted
+from archive.ingest.manifest import Source
+from archive.ingest.mending import Mendable
+
+MOST_TOLD = 100  # different reasons and notes that are remembered with an import
 
 
 class Severity(StrEnum):
@@ -15,6 +21,9 @@ class Severity(StrEnum):
     REFUSED = "refused"  # the row stays out
     WARNING = "warning"  # it is in, but something should be looked at
     DUPLICATE = "duplicate"  # it is in, without a second copy of a file
+    KEPT = "kept"  # it is in, save for a value that somebody has set by hand
+    CHANGED = "change"  # a dry run: a value that would change
+    NEW = "new"  # a dry run: a record that would be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,11 @@ class Notice:
     key: str = ""
     record: str = ""  # its identifier, if it is in
     row: int | None = None
+    before: str = ""  # of a value that would change, or was kept: what the catalogue has
+    after: str = ""  # and what the source says
+    mendable: Mendable | None = None  # the row itself, with its first problem, if a report can hold it
+    advice: Message | None = None  # where to mend it otherwise
+    first: bool = True  # of its row, in this severity
 
 
 @dataclass(slots=True)
@@ -39,29 +53,43 @@ class Summary:
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
-    valid: int = 0  # in a dry run: rows that would come in
     files: int = 0
     bytes: int = 0
     duplicates: int = 0
     warnings: int = 0
+    kept: int = 0  # values that somebody has set by hand, and that stayed
+    report: str | None = None  # path of the refused rows that can be mended and taken in again
     stopped: bool = False
     reasons: Counter[str] = field(default_factory=Counter)  # why rows were refused, and how many
     notes: Counter[str] = field(default_factory=Counter)  # what was noted of rows that are in
+    losses: list[dict[str, object]] = field(default_factory=list)  # what became of a foreign source's fields
+
+    @property
+    def valid(self) -> int:
+        """How many rows are in, or would be: all that were not refused."""
+        return self.new + self.changed + self.unchanged
 
     def counts(self) -> dict[str, int]:
         """Return the plain numbers, as the catalogue remembers them."""
-        names = ("rows", "new", "changed", "unchanged", "refused", "files", "bytes", "duplicates", "warnings")
+        names = ("rows", "new", "changed", "unchanged", "refused", "files", "bytes", "duplicates", "warnings",
+                 "kept")  # fmt: skip
         return {name: getattr(self, name) for name in names}
+
+    def told(self) -> dict[str, object]:
+        """Return why rows were refused, what was noted and what was lost, as the catalogue remembers it."""
+        counted = {"reasons": self.reasons, "notes": self.notes}
+        told: dict[str, object] = {name: dict(each.most_common(MOST_TOLD)) for name, each in counted.items()}
+        return told | {"losses": self.losses}
 
     def add(self, other: "Summary") -> None:
         """Add the counts of another source."""
         for name, number in other.counts().items():
             setattr(self, name, getattr(self, name) + number)
-        self.valid += other.valid
         self.dry_run = self.dry_run or other.dry_run
         self.stopped = self.stopped or other.stopped
         self.reasons.update(other.reasons)
         self.notes.update(other.notes)
+        self.losses += other.losses
 
 
 class Listener(Protocol):
@@ -69,6 +97,10 @@ class Listener(Protocol):
 
     def began(self, source: str, rows: int) -> None:
         """A source has been opened."""
+        ...
+
+    def at(self, item: str) -> None:
+        """This is being worked on now."""
         ...
 
     def went_on(self, rows: int) -> None:
@@ -81,3 +113,14 @@ class Listener(Protocol):
 
 
 Stop = Callable[[], bool]
+
+
+def losses_of(source: Source) -> list[dict[str, object]]:
+    """Return what became of the fields of a source that accounts for them, as plain data."""
+    if not isinstance(source, Accounted):
+        return []
+    return [
+        {"field": each.field, "fate": str(each.fate), "into": each.into,
+         "reason": str(each.reason) if each.reason else "", "values": each.values}
+        for each in source.losses.lines()
+    ]  # fmt: skip

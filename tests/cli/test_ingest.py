@@ -46,9 +46,10 @@ def test_refused_rows_have_one_line_each_and_a_report(run, sheet, tmp_path):
     assert 'items.csv, row 4, "delivered"' in result.stderr or 'items.csv, row 4, "date"' in result.stderr
     assert "2 new" in result.stdout
     rows = list(csv.DictReader(report.read_text(encoding="utf-8-sig").splitlines()))
-    assert [(row["severity"], row["row"]) for row in rows] == [("refused", "4"), ("refused", "5")]
-    assert all(row["reason"] and row["field"] for row in rows)
-    assert rows[1]["key"] == "'=1+1"
+    told = [(row["report:severity"], row["report:row"], row["title"]) for row in rows]
+    assert told == [("refused", "4", "Never"), ("refused", "5", "")]
+    assert all(row["report:reason"] and row["report:field"] for row in rows)
+    assert rows[1]["report:key"] == rows[1]["id"] == "'=1+1"
 
 
 def test_lines_are_in_the_users_language(run, sheet):

@@ -32,6 +32,9 @@ class Heard:
     def began(self, source: str, rows: int) -> None:
         self.total = rows
 
+    def at(self, item: str) -> None:
+        self.current = item
+
     def went_on(self, rows: int) -> None:
         self.done.append(rows)
 

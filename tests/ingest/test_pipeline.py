@@ -127,7 +127,9 @@ def test_a_dry_run_writes_nothing_and_tells_everything(take, sheet, records, hea
     summary = take(sheet("title,date\nA,1998\nB,31 Feb 1992\n"), type="document", dry_run=True)
     assert (summary.valid, summary.refused, summary.import_id) == (1, 1, None)
     assert records() == []
-    assert len(heard.lines()) == 1
+    new, refused = heard.lines()
+    assert new == "items.csv, row 2, “A”: would come in"
+    assert refused.startswith('items.csv, row 3, "date", “31 Feb 1992”: 1992-02 has 29 days. Try ')
 
 
 def test_an_unknown_heading_begins_nothing(take, sheet, records):

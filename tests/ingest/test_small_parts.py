@@ -119,7 +119,8 @@ def test_the_report_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):
         write(Notice(Severity.REFUSED, problem, key="@x"))
         written = path.read_text(encoding="utf-8-sig")  # while the run goes on
     (row,) = csv.DictReader(written.splitlines())
-    assert (row["value"], row["key"], row["row"]) == ("'=cmd()", "'@x", "3")
+    told = [row[f"report:{name}"] for name in ("value", "key", "row")]
+    assert told == ["'=cmd()", "'@x", "3"]
 
 
 def test_what_a_library_writes_to_the_error_stream_is_not_seen():

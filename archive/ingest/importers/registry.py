@@ -11,6 +11,7 @@ from archive.ingest.importers.contained import Container
 from archive.ingest.importers.files import FilesImporter
 from archive.ingest.importers.folder import FolderImporter
 from archive.ingest.importers.inventory import Inventory
+from archive.ingest.importers.mended import MendedReport
 from archive.ingest.importers.records import RECORDS
 from archive.ingest.importers.sidecars import SidecarImporter
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
@@ -36,7 +37,8 @@ def means_a_whole(path: Path) -> bool:
 
 # What other sources lie in; asked before the kinds of source.
 CONTAINERS: Registry[Container] = Registry(
-    "kind of container", [ArchiveFile(means_a_whole), BagFolder(), Inventory(has_a_form)]
+    "kind of container",
+    [MendedReport(), ArchiveFile(means_a_whole), BagFolder(), Inventory(has_a_form)],
 )
 
 
