@@ -4,6 +4,8 @@ Specs: https://www.loc.gov/ead/tglib/elements/origination.html, …/controlacces
 https://www.loc.gov/ead/EAD3taglib/EAD3.html#elem-controlaccess
 """
 
+import re
+
 from lxml import etree
 
 from archive.ingest.importers.dc_terms import kind_of
@@ -12,6 +14,7 @@ from archive.ingest.importers.relators import field_for
 from archive.ingest.importers.xml_reading import attribute, children, elements, local, own_words, words
 
 AGENTS = {"persname": "person", "corpname": "body", "famname": "family", "name": ""}
+_DASHED = re.compile(r"\s?--\s?")
 # Heading → a dash before a subdivision, as subject headings are written.
 _SUBDIVIDED = frozenset({"subject", "geogname", "genreform", "function", "occupation", "title"})
 
@@ -43,8 +46,9 @@ def heading(element: etree._Element, path: str, gathering: Gathering) -> None:
 
 
 def place(element: etree._Element, path: str, gathering: Gathering) -> None:
-    """Take the name of a place."""
-    gathering.say(path, "spatial", name_of(element))
+    """Take the name of a place; with a subdivision it is a subject."""
+    name = name_of(element)
+    gathering.say(path, "subject" if _DASHED.search(name) else "spatial", name)
 
 
 def genre(element: etree._Element, path: str, gathering: Gathering) -> None:
@@ -63,9 +67,10 @@ def name_of(element: etree._Element) -> str:
         return _trimmed(words(element))
     if local(element) in _SUBDIVIDED:
         return " -- ".join(map(_trimmed, parts))
+    between = ". " if local(element) == "corpname" else ", "  # a part of a body, or the title of a person
     joined = parts[0]
     for part in parts[1:]:
-        joined += f" {part}" if joined[-1:] in ".,;:(" or part[:1] == "(" else f", {part}"
+        joined += f" {part}" if joined[-1:] in ".,;:(" or part[:1] == "(" else f"{between}{part}"
     return _trimmed(joined)
 
 
