@@ -14,7 +14,7 @@ from archive.ingest.mappings.place import Place
 from archive.ingest.mappings.rows import Rows, read_rows
 from archive.ingest.mappings.tables import Lookup, read_tables
 
-__all__ = ["NO_MAPPING", "Column", "Mapping", "load_mapping"]
+__all__ = ["NO_MAPPING", "Column", "Mapping", "load_mapping", "mapping_of"]
 
 SECTIONS = ("source", "rows", "constants", "columns", "combined", "tables")
 SOURCE_KEYS = ("encoding", "delimiter", "sheet", "heading_row", "heading_rows", "key", "ignore")
@@ -39,7 +39,11 @@ def load_mapping(path: Path) -> Mapping:
     """Read a mapping file. Raise SourceError for what it cannot mean."""
     if not path.is_file():
         raise SourceError(message("there is no mapping file {path}", path=path.absolute()))
-    stated = read_toml(path)
+    return mapping_of(path, read_toml(path))
+
+
+def mapping_of(path: Path, stated: Map[str, Any]) -> Mapping:
+    """Return the mapping that the tables of a file state."""
     top = Place(path)
     top.known(stated, SECTIONS)
     for name, table in stated.items():

@@ -36,14 +36,14 @@ PLAIN = "id;title;note\n1;Años;a\n2;Mañana;b\n"
 )
 def test_one_line_says_how_a_table_was_read(sheet, text, encoding, said):
     table = delimited(sheet, text, encoding)
-    assert str(table.how_read()) == f"items.csv: {said}; headings in row 1; 2 rows"
+    assert str(table.how_read()) == f"items.csv: {said}; headings in row 1; rows below: 2"
 
 
 def test_titles_above_the_headings_are_passed_over(sheet):
     table = delimited(sheet, "Inventory of the archive\n\nid,title,date\n1,One,1998\n2,Two,1999\n")
     assert table.headings == ("id", "title", "date")
     assert [(row.number, row.raw["title"]) for row in table.rows()] == [(4, "One"), (5, "Two")]
-    assert "headings in row 3; 2 rows" in str(table.how_read())
+    assert "headings in row 3; rows below: 2" in str(table.how_read())
 
 
 def test_a_mapping_may_say_where_the_headings_stand(sheet):
@@ -56,7 +56,7 @@ def test_headings_in_two_rows_are_read_together(sheet):
     table = delimited(sheet, text, heading_rows=2)
     assert table.headings == ("Title", "Dates from", "Dates to", "Note")
     assert raws(table) == [{"Title": "One", "Dates from": "1998", "Dates to": "1999", "Note": "x"}]
-    assert "headings in rows 1 to 2; 1 rows" in str(table.how_read())
+    assert "headings in rows 1 to 2; rows below: 1" in str(table.how_read())
 
 
 def test_excels_own_line_for_the_separator_is_no_heading(sheet):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from archive.ingest.importers import delimited, workbook
-from archive.ingest.manifest import Reading, Source
+from archive.ingest.importers.table import Table
+from archive.ingest.manifest import Reading
 
 
 class SpreadsheetImporter:
@@ -15,7 +16,7 @@ class SpreadsheetImporter:
         """Say whether `path` is a file with the name of a table."""
         return path.is_file() and (workbook.recognise(path) or delimited.recognise(path))
 
-    def open(self, path: Path, reading: Reading) -> Source:
+    def open(self, path: Path, reading: Reading) -> Table:
         """Open the table."""
         if workbook.recognise(path):
             return workbook.open_workbook(path, reading)

@@ -53,7 +53,7 @@ class Survey:
             parts = [
                 message("headings in rows {row} to {last}", row=self.heading_row, last=self.last_heading_row)
             ]
-        parts.append(message("{count} rows", count=f"{self.rows:,}"))
+        parts.append(message("rows below: {count}", count=f"{self.rows:,}"))
         if self.unheaded:
             parts.append(message("without a heading: {columns}", columns=", ".join(self.unheaded)))
         if self.stray:

@@ -1,7 +1,7 @@
 """A column of a mapping: which field it fills, and what is done with its cells, in this order.
 
 The row must fulfil `when` and not `unless`; the cell is split; each value is trimmed, replaced, given its
-meaning, looked up, put into a case, read as a date and recognised; values are joined and get words around them;
+meaning, looked up, put into a case, read as a date and recognised; values are joined, words put around them;
 what is empty takes the `default`; other columns give language and links beside.
 """
 
