@@ -18,6 +18,7 @@ COMMANDS = (
     Command("init", "init", "Make a new, empty instance in a folder."),
     Command("demo", "demo", "Load the sample collections once and serve them."),
     Command("ingest", "ingest", "Take in spreadsheets, described folders and bare files."),
+    Command("mapping", "mapping", "Try a mapping file on a sheet, or have a first one written."),
     Command("imports", "imports", "List imports, and take one back."),
     Command("ocr", "ocr", "Recognise the text of pages that are pictures."),
     Command("duplicates", "duplicates", "Tell which files may be the same."),
