@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from lxml import etree
 
+from archive.media.gapped import Gapped, gapped
+
 WINDOW = 1 << 16  # bytes looked at from the beginning, and as many from the end
 
 _FIRST = re.compile(r"\(\?s\)\\A(?:\\x([0-9a-f]{2})|\\([\W_])|([^\\.(\[{*?+|^$]))(?![?*{])")
@@ -52,9 +54,9 @@ class Signature:
             self.first = int(code, 16) if code else ord(escaped or char)
 
     @cached_property
-    def compiled(self) -> tuple[tuple[str, re.Pattern[bytes]], ...]:
+    def compiled(self) -> tuple[tuple[str, re.Pattern[bytes] | Gapped], ...]:
         """The patterns, compiled when first needed: most never are."""
-        return tuple((where, re.compile(regex.encode())) for where, regex in self.patterns)
+        return tuple((where, gapped(regex) or re.compile(regex.encode())) for where, regex in self.patterns)
 
     def matches(self, head: bytes, tail: bytes) -> bool:
         """Say whether all patterns match; those at the beginning come first, for they fail soonest."""
