@@ -18,6 +18,7 @@ from archive.core.nearest import nearest
 SAMPLE_SECRET_KEY = "change-me"  # noqa: S105 -- the sample's own, refused outside debug
 PREFIX = "ARCHIVE_"
 RESERVED = frozenset({"CONFIG", "CORPUS", "SCHEMAS", "TEST_STRICT"})  # said of an instance, not in it
+LEAST_MEMORY = 64 << 20  # bytes: with less, no file could be read at all
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Addresses of the embedded engines that name a place on this disk by a relative path.
 _PLACE = re.compile(r"(sqlite:///|whoosh:|file:)(?![/:])(.+)")
@@ -60,6 +61,9 @@ class Settings:
         200 * 1024**3,
         "Most that one zip or tar may hold, in bytes; larger ones are refused.",
     )
+    READ_SECONDS: int = _setting(120, "Longest time for one step of reading a file, in seconds.")
+    READ_MEMORY: int = _setting(2 * 1024**3, "Most memory for reading a file, in bytes (limited on Linux).")
+    READ_BYTES: int = _setting(32 * 1024**2, "Longest text kept of a file, in bytes; the rest is left out.")
     OCR_LANGUAGES: tuple[str, ...] = _setting(
         ("spa", "eng"), "Tesseract's names of the languages to recognise. Kept for OCR."
     )
@@ -231,4 +235,6 @@ def _checked(settings: Settings) -> Settings:
         raise ConfigError("setting LANGUAGES: name at least one language")
     if settings.PAGE_SIZE < 1 or settings.OAI_PAGE_SIZE < 1:
         raise ConfigError("settings PAGE_SIZE and OAI_PAGE_SIZE must be at least 1")
+    if settings.READ_SECONDS < 1 or settings.READ_BYTES < 1 or settings.READ_MEMORY < LEAST_MEMORY:
+        raise ConfigError("settings READ_SECONDS and READ_BYTES must be at least 1, READ_MEMORY 64 MB")
     return replace(settings, BASE_URL=settings.BASE_URL.rstrip("/"))

@@ -33,6 +33,7 @@ from archive.ingest.report import joined
 from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
 from archive.ingest.workspace import Workspace, workspace
+from archive.media.limits import limits_of
 from archive.settings import shared
 
 MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
@@ -135,7 +136,7 @@ def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
 
 def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Work:
     """Open every source and settle what its headings mean, before the first is begun."""
-    options = options_of(asked, archive)
+    options = options_of(asked, archive, unpacked)
     reading = replace(options.mapping.reading, workspace=unpacked)
     sources = [source for path in asked.sources for source in open_sources(path, reading)]
     if asked.name and len(sources) > 1:
@@ -165,7 +166,7 @@ def again(asked: Asked, source: Mended) -> Asked:
     )
 
 
-def options_of(asked: Asked, archive: Archive) -> Options:
+def options_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Options:
     """Return what was asked in the words of the pipeline."""
     return Options(
         actor=actor(),
@@ -174,7 +175,9 @@ def options_of(asked: Asked, archive: Archive) -> Options:
             type=record_type(asked.type_name) if asked.type_name else "",
             collection=asked.collection,
             derivatives=None if asked.dry_run else archive.derivatives,
+            enclosures=unpacked.room() if unpacked and not asked.dry_run else None,
             max_pixels=archive.settings.MAX_IMAGE_PIXELS,
+            limits=limits_of(archive.settings),
         ),
         publish=asked.publish,
         dry_run=asked.dry_run,

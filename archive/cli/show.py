@@ -12,6 +12,7 @@ from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import described
 from archive.core.words import message
 from archive.export.json_record import shape
+from archive.media.limits import explained
 from archive.metadata.access import Role
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import FileFacts, Record
@@ -57,10 +58,11 @@ def _print(call: Call, record: Record, address: str) -> None:
     for label, words in described(call, record):
         click.echo(f"{label}: {words}")
     for file in record.files:
-        click.echo(f"{call.words(message('File'))}: {_file(file)}")
+        click.echo(f"{call.words(message('File'))}: {_file(call, file)}")
 
 
-def _file(file: FileFacts) -> str:
+def _file(call: Call, file: FileFacts) -> str:
     size = f"{file.width} × {file.height} px" if file.width else ""
-    parts = (file.name, file.format_name or file.media_type, f"{file.size:,} B", size, file.problem)
+    problem = call.words(explained(file.problem)) if file.problem else ""
+    parts = (file.name, file.format_name or file.media_type, f"{file.size:,} B", size, problem)
     return ", ".join(part for part in parts if part)

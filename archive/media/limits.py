@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from archive.core.words import Message
 from archive.media import problems
+from archive.settings import Settings
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")
 _GIGABYTE, _MEGABYTE = 1 << 30, 1 << 20
@@ -24,6 +25,11 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits that an archive has set."""
+    return Limits(seconds=settings.READ_SECONDS, memory=settings.READ_MEMORY, text=settings.READ_BYTES)
 
 
 class Stage(IntEnum):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from archive.catalogue.records import many, withheld
 from archive.catalogue.session import Session
 from archive.core.words import Message, message
+from archive.media.limits import explained
 from archive.metadata.access import Access, State, Viewer, level_on
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.reading import show
@@ -195,7 +196,7 @@ def textless(
         yield Obstacle("reading_room", said)
     unread = [file for file in record.files if file.problem]
     for file in unread:
-        said = message("{file}: {problem}", file=file.name, problem=Message(file.problem))
+        said = message("{file}: {problem}", file=file.name, problem=explained(file.problem))
         remedy = message("Mend it, or add a file that has its text, and take its source in again.")
         yield Obstacle("unread", said, remedy if staff else None)
     words = any(passage.text.strip() for several in texts.values() for passage in several)

@@ -18,6 +18,7 @@ from archive.core.translation import translations
 from archive.core.words import _
 from archive.export.registry import EXPORTERS
 from archive.media.derivatives import sizes
+from archive.media.limits import explained
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Record
 from archive.web import current, pictures, showing
@@ -62,6 +63,7 @@ def join(app: Flask, static: Path) -> None:
     app.jinja_env.globals.update(
         site=app.extensions["archive"].settings,
         links=app.extensions["archive"].links,
+        explained=explained,
         exporters=EXPORTERS,
         address=record_address,
         asset=Assets(static, app.static_url_path or ""),
