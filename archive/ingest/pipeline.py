@@ -18,6 +18,7 @@ from archive.core.words import Message, Translate
 from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in, try_out
 from archive.ingest.closed import marked
 from archive.ingest.draft import Defaults, Draft, Refusal
+from archive.ingest.enclosed import discard
 from archive.ingest.identity import belongs_to_another, named, row_digest, twice
 from archive.ingest.manifest import Row, Source
 from archive.ingest.mapping import NO_MAPPING, Mapping
@@ -188,6 +189,7 @@ class _Run:
         ]
         for outcome in self._brought_in(arrivals):
             self.tally.count(outcome)
+        discard(arrival.draft for arrival in arrivals)
 
     def _reserved(self, rows: Sequence[Row]) -> dict[str, imports.Origin]:
         """Return the origin of every key by which rows are known, or stand in others."""

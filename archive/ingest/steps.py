@@ -15,6 +15,7 @@ from archive.core.nearest import nearest
 from archive.core.words import Message, message
 from archive.ingest.cleaning import clean
 from archive.ingest.draft import Draft, DraftFile, Refusal, Step
+from archive.ingest.enclosed import take_out
 from archive.ingest.examine import examine
 from archive.ingest.manifest import Row
 from archive.ingest.names import locate, readable
@@ -130,7 +131,7 @@ def validate(draft: Draft) -> Draft:
 
 
 STEPS: tuple[Step, ...] = (
-    legible, clean, set_apart, find_files, verify, examine_files, label, choose_type, propose,
+    legible, clean, set_apart, find_files, verify, examine_files, label, take_out, choose_type, propose,
     validate,
 )  # fmt: skip
 
