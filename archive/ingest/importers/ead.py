@@ -37,7 +37,7 @@ from archive.ingest.names import readable
 
 ROOT = "ead"
 COLLECTION, DOCUMENT = "collection", "document"
-WHOLE = "archdesc"
+WHOLE, CONTAINER = "archdesc", "container"
 # Levels that gather others by their nature, even where the finding aid does not go on below them.
 GATHERING = frozenset(
     {"collection", "fonds", "subfonds", "recordgrp", "subgrp", "class", "series", "subseries"}
@@ -177,4 +177,5 @@ def _key(header: etree._Element | None, description: etree._Element) -> str:
 
 
 def _where(gathering: Gathering) -> str:
-    return next((each.text for each in gathering.said if each.source == "container"), "")
+    found = next((each.text for each in gathering.said if each.source == CONTAINER), "")
+    return found.removeprefix(f"{CONTAINER}: ")

@@ -32,7 +32,8 @@ COMPONENTS = frozenset({"c", *(f"c{number:02}" for number in range(1, 13))})
 LAYOUT = message("it serves the layout of the page")
 LONGEST_CLEAR = 40  # characters: longer words on access may allow what they seem to forbid
 _CLOSED = re.compile(
-    r"(?:access )?(?:is |are )?(?:closed|restricted|sealed|cerrado|restringido|reservado)\b.*"
+    r"(?:access )?(?:is |are )?(?:closed|restricted|sealed|cerrado|restringido|reservado)"
+    r"(?: (?:until|to|for|hasta|al?|por) .*)?"
 )
 _MAY_BE_CLOSED = re.compile(
     r"\b(?:closed|sealed|restricted (?:until|for|to)|not open|no access|embargo\w*"
@@ -66,7 +67,7 @@ def note(element: etree._Element, path: str, gathering: Gathering) -> None:
 
 def title(element: etree._Element, path: str, gathering: Gathering) -> None:
     """Take the title; a date within it is a date."""
-    gathering.say(path, "title", words(element, frozenset({"unitdate"})).strip(" ,;"), language_of(element))
+    gathering.say(path, "title", words(element, frozenset({"unitdate"})).strip(" ,"), language_of(element))
     for each in element.iter():
         if local(each) == "unitdate":
             unit_date(each, f"{path}/unitdate", gathering)
