@@ -87,8 +87,12 @@ def release(element: etree._Element) -> None:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; "" for a comment or an instruction."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
+
+
+def _bare(name: str) -> str:
+    """Return a name without its namespace, or a prefix that nobody declared."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def namespace(element: etree._Element) -> str:
@@ -120,7 +124,7 @@ def attribute(element: etree._Element, *names: str) -> str:
     """Return the first attribute of these local names that says anything, in whichever namespace."""
     for name in names:
         for key, value in element.attrib.items():
-            if str(key).rpartition("}")[2] == name and str(value).strip():
+            if _bare(str(key)) == name and str(value).strip():
                 return str(value).strip()
     return ""
 
