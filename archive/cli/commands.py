@@ -19,6 +19,8 @@ COMMANDS = (
     Command("demo", "demo", "Load the sample collections once and serve them."),
     Command("ingest", "ingest", "Take in spreadsheets, described folders and bare files."),
     Command("mapping", "mapping", "Try a mapping file on a sheet, or have a first one written."),
+    Command("harvest", "harvest", "Take in what an OAI-PMH repository has, and what changes there."),
+    Command("watch", "watch", "Take in whatever arrives in a folder."),
     Command("imports", "imports", "List imports, and take one back."),
     Command("ocr", "ocr", "Recognise the text of pages that are pictures."),
     Command("duplicates", "duplicates", "Tell which files may be the same."),

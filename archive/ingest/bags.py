@@ -15,6 +15,7 @@ from archive.ingest.names import readable
 from archive.ingest.unpacking import safe_parts
 
 DECLARATION, PAYLOAD, FETCH = "bagit.txt", "data", "fetch.txt"
+INFO = ("bag-info.txt", "package-info.txt")
 FIRST, LAST = (0, 93), (1, 0)
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
@@ -56,12 +57,18 @@ def is_bag(path: Path) -> bool:
     return (path / DECLARATION).is_file()
 
 
+def own_files(path: Path) -> Iterator[Path]:
+    """Yield the files by which a folder is a bag, as far as they are there."""
+    for file in sorted(path.iterdir()):
+        if file.name in (DECLARATION, FETCH, *INFO) or _MANIFEST.fullmatch(file.name):
+            yield file
+
+
 def read_bag(path: Path) -> Bag:
     """Read the tag files of a bag. Raise SourceError if it is of a version that is not understood."""
     bag = Bag(path)
     _declare(bag)
-    old = bag.version < (0, 96)
-    bag.info = _tags(bag, "package-info.txt" if old else "bag-info.txt", bag.encoding)
+    bag.info = _tags(bag, INFO[bag.version < (0, 96)], bag.encoding)
     for file in sorted(path.iterdir()):
         if match := _MANIFEST.fullmatch(file.name):
             bag.manifests.append(_manifest(bag, file.name, match[2], match[1] is None))

@@ -56,11 +56,14 @@ def read_sidecar(path: Path) -> Mapping[str, object] | None:
     return stated if isinstance(stated, Mapping) else None
 
 
-def fields_of(stated: Mapping[str, object]) -> dict[str, object]:
-    """Return field → value or values. Raise Invalid with each name and value that means nothing."""
+def fields_of(stated: Mapping[str, object], otherwise: str = "document") -> dict[str, object]:
+    """Return field → value or values, for the type that is stated or any, `otherwise` before others.
+
+    Raise Invalid with each name and value that means nothing.
+    """
     found: dict[str, list[object]] = {}
     problems: list[Problem] = []
-    types = _types(stated)
+    types = _types(stated, otherwise)
     for heading, value in stated.items():
         try:
             name = _name(heading, types)
@@ -73,11 +76,11 @@ def fields_of(stated: Mapping[str, object]) -> dict[str, object]:
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
-def _types(stated: Mapping[str, object]) -> tuple[str, ...]:
+def _types(stated: Mapping[str, object], otherwise: str) -> tuple[str, ...]:
     for heading, value in stated.items():
         if special(str(heading)) == TYPE and isinstance(value, str):
             return (record_type(value),)
-    return tuple(dict.fromkeys((*ITEM_TYPES.names(), *RECORD_TYPES.names())))
+    return tuple(dict.fromkeys((otherwise, *ITEM_TYPES.names(), *RECORD_TYPES.names())))
 
 
 def _name(heading: str, types: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ class Workspace:
         """Keep under `root` at most `limit` bytes for each source; `stop` says when to end."""
         self.limit = limit
         self.stop = stop
+        self.opened: dict[Path, Path] = {}  # archive → the folder that it was unpacked into
         self._root = root
         self._folder: Path | None = None
         self._lock: int | None = None

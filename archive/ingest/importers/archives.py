@@ -48,6 +48,7 @@ class ArchiveFile:
         room.mkdir()
         unpacking = Unpacking(room, allowance)
         _unpacker(path)(path, unpacking)
+        reading.workspace.opened[path] = room
         if not any(room.iterdir()):
             return self._nothing(path, unpacking)
         content = self._content(room)

@@ -11,7 +11,7 @@ from archive.core.errors import SourceError
 from archive.core.markup import clean
 from archive.core.words import message
 from archive.ingest.bag_checks import OXUM, check
-from archive.ingest.bags import DECLARATION, FETCH, PAYLOAD, Bag, is_bag, read_bag
+from archive.ingest.bags import PAYLOAD, Bag, is_bag, own_files, read_bag
 from archive.ingest.importers.contained import Addition, Inward, contained, said_outside
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Source
@@ -75,9 +75,9 @@ def _kept(label: str) -> bool:
 
 def _tag_files(bag: Bag) -> Iterator[str]:
     """Yield the files beside the payload that are not the bag's own."""
-    own = {DECLARATION, FETCH, "bag-info.txt", "package-info.txt", *(each.name for each in bag.manifests)}
+    own = frozenset(own_files(bag.path))
     for top in sorted(bag.path.iterdir()):
         for path in [top] if top.is_file() else sorted(top.rglob("*")) if top.name != PAYLOAD else []:
             name = readable(path.relative_to(bag.path).as_posix())
-            if path.is_file() and name not in own:
+            if path.is_file() and path not in own:
                 yield name

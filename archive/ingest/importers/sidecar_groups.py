@@ -58,6 +58,22 @@ def groups(root: Path, describes: Describes = lambda path: True) -> Iterator[Gro
             yield from _beside(place, names, sidecars)
 
 
+def groups_among(folder: Path, names: Sequence[str], describes: Describes) -> list[Group]:
+    """Return the groups of some files of one folder, each described by its own sidecar or none."""
+    sidecars = {name for name in names if _suffix(name) and describes(folder / name)}
+    return list(_beside(PurePosixPath(), sorted(names), sidecars))
+
+
+def relatives(name: str) -> frozenset[str]:
+    """Return what a file's name has in common with those of its sidecars, or of what it describes."""
+    return frozenset({name, _stem(name), _stem(_stem(name))})
+
+
+def may_describe(name: str) -> bool:
+    """Say whether a name is one that a sidecar could have."""
+    return _suffix(name) != ""
+
+
 def _whole(folder: Path, place: PurePosixPath, sidecars: Sequence[str]) -> Group:
     below = (each.relative_to(folder).as_posix() for each in files_under(folder))
     files = tuple(_path(place / name) for name in below if name not in sidecars)

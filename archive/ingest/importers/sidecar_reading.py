@@ -68,7 +68,7 @@ def read_description(path: Path, described: str, losses: Losses) -> Description:
     if stated is None:
         reason = message("it is no table of names and values")
         raise Invalid([Problem(reason=reason, remedy=message("Write one line for each field: title = …"))])
-    fields = fields_of(stated)
+    fields = fields_of(stated, _type_of(described))
     files = fields.pop(FILE, [])
     return Description(
         fields=fields,

@@ -92,7 +92,10 @@ class DescribedFiles:
                     read_description(locate(self.root, name), group.files[0], self.losses)
                 )
             except Invalid as error:
-                problems += [replace(each, value=each.value or name) for each in error.problems]
+                several = len(group.sidecars) > 1
+                problems += [
+                    replace(each, value=each.value or name) if several else each for each in error.problems
+                ]
         if problems:
             raise Invalid(problems)
         return total
