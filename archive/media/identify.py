@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.core.errors import Unreadable
+from archive.media import xml_kinds
 from archive.media.containers import puid_inside
 from archive.media.pronom import WINDOW, Entry, registry
 from archive.text.encoding import is_text
@@ -34,12 +35,19 @@ _HEADERS = re.compile(
     rb"^(?:From|Date|Subject|To|Received|Message-ID|MIME-Version|Return-Path):", re.I | re.M
 )
 _LETTERS = {"message/rfc822": "fmt/278", "multipart/related": "x-fmt/429"}
+_BY_NAME = {"application/x-tex": "TeX", "application/x-subrip": "SubRip captions"}
 TEXTUAL = {b"%PDF", b"{\\rtf"}
 BINARY = frozenset(media_type for opening, media_type, _ in OPENINGS if opening != b"{\\rtf")
 # The tables of the machine differ from place to place; ours is the interpreter's own, and these.
 MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
 for _media_type, _extension in (
     ("image/webp", ".webp"),
+    ("audio/mp4", ".m4a"),
+    ("audio/ogg", ".opus"),
+    ("audio/x-matroska", ".mka"),
+    ("video/x-matroska", ".mkv"),
+    ("video/x-m4v", ".m4v"),
+    ("application/x-subrip", ".srt"),
     ("image/avif", ".avif"),
     ("image/jp2", ".jp2"),
     ("image/x-portable-graymap", ".pgm"),
@@ -88,7 +96,7 @@ def identify(path: Path) -> Format:
     if found:
         # Where several match, the name decides.
         best = next((entry for entry in found if extension in entry.extensions), found[0])
-        return _format(best, extension, "signature")
+        return _of_xml(head, _format(best, extension, "signature"))
     return _by_opening(head, extension) or (
         _text(head, extension) if is_text(head) else _by_name(path, extension)
     )
@@ -133,6 +141,8 @@ def _inside(path: Path, head: bytes) -> str | None:
 
 def _format(entry: Entry, extension: str, method: str) -> Format:
     media_type = entry.media_type or _guess(extension)
+    if media_type == "application/mp4" and _guess(extension).startswith(("audio/", "video/")):
+        media_type = _guess(extension)  # so that a browser knows how to play it
     if media_type == UNKNOWN:
         media_type = next(filter(_known, map(_guess, sorted(entry.extensions))), UNKNOWN)
     return Format(media_type, entry.puid, entry.label, method)
@@ -145,11 +155,19 @@ def _text(head: bytes, extension: str) -> Format:
     named = _guess(extension)
     if named in _LETTERS and _HEADERS.search(head):
         return _named(_LETTERS[named])
-    if named == "application/x-tex":
-        return Format(named, None, "TeX", "extension")
+    if named in _BY_NAME:
+        return Format(named, None, _BY_NAME[named], "extension")
     entries = [each for each in registry().by_extension(extension) if each.media_type.startswith("text/")]
     entry = entries[0] if len(entries) == 1 else registry().entries[PLAIN_TEXT]
-    return Format(entry.media_type, entry.puid, entry.label, "text")
+    return _of_xml(head, Format(entry.media_type, entry.puid, entry.label, "text"))
+
+
+def _of_xml(head: bytes, form: Format) -> Format:
+    """Return what kind of XML it is, where the root tells; without a declaration it is only text so far."""
+    if form.media_type not in xml_kinds.XML and not head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return form
+    found = xml_kinds.kind(head)
+    return Format(found[0], form.puid, found[1], form.method) if found else form
 
 
 def _named(puid: str) -> Format:

@@ -14,8 +14,10 @@ from typing import Any
 from archive.core.errors import Unreadable
 from archive.media import problems
 from archive.media.blocks import MOST, Block, passages, problem_of
+from archive.media.cues import passages_of
 from archive.media.extractor import Extracted
 from archive.media.proposals import proposed
+from archive.media.timed_lines import cues_of
 from archive.text.encoding import Decoded, decode, is_text
 from archive.text.passages import Passage
 from archive.text.segment import paragraphs
@@ -35,7 +37,7 @@ _BODY, _END = "\\begin{document}", "\\end{document}"
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """Reads plain text and plain tables into headings and paragraphs."""
+    """Reads plain text and plain tables into headings and paragraphs; transcripts with times into cues."""
 
     name: str = "plain text"
     media_types: frozenset[str] = frozenset({"text/plain", "text/csv", "text/tab-separated-values"})
@@ -45,7 +47,8 @@ class PlainText:
         decoded = _decoded(path)
         if decoded is None:
             return Extracted(problem=problems.EMPTY)
-        return _extracted(decoded, paragraphs(decoded.text)[:MOST])
+        spoken = cues_of(decoded.text)
+        return _extracted(decoded, (passages_of(spoken) if spoken else paragraphs(decoded.text))[:MOST])
 
 
 @dataclass(frozen=True, slots=True)

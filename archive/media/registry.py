@@ -8,6 +8,7 @@ from archive.core.errors import Unreadable
 from archive.core.registry import Registry
 from archive.core.words import _
 from archive.media import problems
+from archive.media.captions import Captions
 from archive.media.confined import excess
 from archive.media.docx import Docx
 from archive.media.epub import Epub
@@ -21,9 +22,12 @@ from archive.media.old_office import DOC, PPT
 from archive.media.pdf import Pdf
 from archive.media.pictures import MAX_PIXELS
 from archive.media.plain_text import Latex, Markdown, PlainText
+from archive.media.recordings import Recording
 from archive.media.rtf import Rtf
 from archive.media.sheets import Ods, Workbook
 from archive.media.slides import Odp, Pptx
+from archive.media.tei import Tei
+from archive.media.ttml import TimedText
 from archive.media.web_archives import Mhtml
 
 
@@ -51,6 +55,10 @@ def extractors(max_pixels: int = MAX_PIXELS) -> Registry[Extractor]:
             Eml(),
             Mbox(),
             Images(max_pixels=max_pixels),
+            Recording(),
+            Captions(),
+            TimedText(),
+            Tei(),
         ],
     )
 

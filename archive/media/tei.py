@@ -1,0 +1,166 @@
+"""TEI: transcriptions of speech by utterance and speaker, and printed texts by paragraph.
+
+Spec: https://tei-c.org/release/doc/tei-p5-doc/en/html/TS.html (chapter 8, u, who, timeline, when)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from archive.core.errors import Unreadable
+from archive.core.markup import XML_LANG, parse
+from archive.media import problems
+from archive.media.cues import clock
+from archive.media.extractor import Extracted
+from archive.media.proposals import day, proposed
+from archive.text.passages import Passage, PassageKind
+
+LARGEST = 256 << 20  # bytes
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+SPOKEN = (f"{TEI}u", f"{TEI}sp")
+BLOCKS = ("seg", "p", "l", "head", "ab", "note")
+UNITS = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}
+MARKS = frozenset({"note", "vocal", "kinesic", "incident", "gap", "pause", "desc", "pb", "lb", "w-space"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tei:
+    """Reads TEI."""
+
+    name: str = "TEI"
+    media_types: frozenset[str] = frozenset({"application/tei+xml"})
+
+    def extract(self, path: Path) -> Extracted:
+        """Return a passage for each part of an utterance, or for each paragraph where nobody speaks."""
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(problems.TOO_LARGE)
+        try:
+            root = parse(path)
+        except etree.XMLSyntaxError as error:
+            raise Unreadable(problems.DAMAGED) from error
+        reader = _Reader(root)
+        passages = tuple(reader.passages())
+        if not passages:
+            return Extracted(problem=problems.NO_TEXT, proposed=_proposals(root))
+        return Extracted(passages=passages, proposed=_proposals(root))
+
+
+class _Reader:
+    """Reads one document; who speaks and when is said once, at its head."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._people = {
+            person.get(XML_ID, ""): name
+            for person in root.iter(f"{TEI}person", f"{TEI}personGrp", f"{TEI}org")
+            if (name := _name(person))
+        }
+        self._times = dict(_times(root))
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield the passages, numbered."""
+        for number, (element, label, start, end) in enumerate(self._parts(), 1):
+            kind = PassageKind.HEADING if _local(element) == "head" else PassageKind.PARAGRAPH
+            yield Passage(
+                number=number,
+                text=_text(element),
+                kind=PassageKind.CUE if start is not None else kind,
+                label=f"{clock(start)} {label}".strip() if start is not None else label,
+                start=start,
+                end=end,
+            )
+
+    def _parts(self) -> Iterator[tuple[etree._Element, str, float | None, float | None]]:
+        for body in self._root.iter(f"{TEI}text"):
+            spoken = list(body.iter(*SPOKEN))
+            for each in spoken or [body]:
+                speaker = self._speaker(each)
+                start, end = self._times.get(_target(each, "start")), self._times.get(_target(each, "end"))
+                blocks = [
+                    block for block in each.iter() if _local(block) in BLOCKS and _is_outermost(block, each)
+                ]
+                for block in blocks or ([each] if spoken else []):
+                    if _local(block) != "note" and _text(block):
+                        yield block, speaker, start, end
+            return  # a text within a text has been read with it
+
+    def _speaker(self, element: etree._Element) -> str:
+        who = _target(element, "who")
+        if who:
+            return self._people.get(who, who.replace("_", " "))
+        speaker = element.find(f"{TEI}speaker")
+        return _text(speaker) if speaker is not None else ""
+
+
+def _times(root: etree._Element) -> Iterator[tuple[str, float]]:
+    """Yield the points of the timeline in seconds, each counted from the one that it names, in order."""
+    for line in root.iter(f"{TEI}timeline"):
+        unit = UNITS.get(line.get("unit", "s"), 1.0)
+        known: dict[str, float] = {}
+        for when in line.iter(f"{TEI}when"):
+            stated = when.get("interval")
+            try:
+                after = float(stated) * unit if stated is not None else 0.0
+            except ValueError:
+                continue
+            at = known.get(_target(when, "since"), 0.0) + max(after, 0.0)
+            known[when.get(XML_ID, "")] = at
+        yield from known.items()
+
+
+def _target(element: etree._Element, name: str) -> str:
+    return (element.get(name) or "").split(" ")[0].removeprefix("#")
+
+
+def _name(person: etree._Element) -> str:
+    named = next(person.iter(f"{TEI}persName", f"{TEI}orgName", f"{TEI}name"), None)
+    if named is None:
+        return ""
+    return " ".join(" ".join(str(part).split()) for part in named.itertext() if part.strip())
+
+
+def _is_outermost(block: etree._Element, within: etree._Element) -> bool:
+    for above in block.iterancestors():
+        if above is within:
+            return True
+        if _local(above) in BLOCKS:
+            return False
+    return False
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: etree._Element) -> str:
+    """Return the words of an element; what the transcriber noted of the scene is left out."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for each in element:
+        name = _local(each)
+        if name == "lb":
+            yield " "
+        elif name and name not in MARKS and name != "speaker":
+            yield from _pieces(each)
+        yield each.tail or ""
+
+
+def _proposals(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Return what the head of the document proposes."""
+    titles = root.findall(f".//{TEI}titleStmt/{TEI}title")
+    languages = [root.get(XML_LANG)] if root.get(XML_LANG) else []
+    date = root.find(f".//{TEI}sourceDesc//{TEI}date")
+    return proposed(
+        {
+            "title": [_text(titles[0])] if titles else [],
+            "creator": [_text(each) for each in root.findall(f".//{TEI}titleStmt/{TEI}author")],
+            "created": [day(date.get("when"))] if date is not None else [],
+            "language": languages,
+        }
+    )
