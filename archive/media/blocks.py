@@ -8,6 +8,8 @@ from archive.media import problems
 from archive.text.passages import Passage, PassageKind
 from archive.text.segment import pieces
 
+# Between lines that are no one sentence: a reader's screen lets other lines flow together.
+APART = "\n\n"
 MOST = 250_000  # passages of one file: eight times the verses of the Bible
 
 

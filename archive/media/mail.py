@@ -18,7 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import Block
+from archive.media.blocks import APART, Block
 from archive.media.html_pages import blocks, parsed
 from archive.media.identify import MEDIA_TYPES
 from archive.text.encoding import decode
@@ -76,9 +76,9 @@ class Mail:
         return _words(_raw(self._message, name))
 
     def head(self) -> str:
-        """Return the headers that people read, one a line."""
+        """Return the headers that people read, each on a line of its own."""
         stated = ((name, self.header(name)) for name in SHOWN)
-        return "\n".join(f"{name}: {value}" for name, value in stated if value)
+        return APART.join(f"{name}: {value}" for name, value in stated if value)
 
     def body(self, label: str | None = None) -> Iterator[Block]:
         """Yield what it says, paragraph by paragraph."""

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import Block, passages, problem_of
+from archive.media.blocks import APART, Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.office_open import core_properties
 from archive.media.open_document import TABLE, Reader, content, hidden_styles, meta
@@ -111,9 +111,9 @@ def _blocks(sheets: Iterable[Sheet]) -> Iterator[Block]:
             lines.append(row)
             length += len(row)
             if length > LENGTH:
-                yield Block("\n".join(lines))
+                yield Block(APART.join(lines))
                 lines, length = [], 0
-        yield Block("\n".join(lines))
+        yield Block(APART.join(lines))
 
 
 def _rows(book: CalamineWorkbook, name: str) -> Iterator[str]:

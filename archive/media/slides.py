@@ -16,7 +16,7 @@ from lxml import etree
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import Block, passages, problem_of
+from archive.media.blocks import APART, Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.office_open import (
     FALLBACK,
@@ -104,7 +104,7 @@ def _blocks(slides: Iterable[_Slide]) -> Iterator[Block]:
     for number, slide in enumerate(slides, start=1):
         title = " ".join(slide.title.split())
         label = f"{number} · {title}" if title else str(number)
-        yield Block("\n".join(filter(None, (slide.title, slide.text))), label=label, page=number, whole=True)
+        yield Block(APART.join(filter(None, (slide.title, slide.text))), label=label, page=number, whole=True)
         yield Block(slide.notes, label=label, page=number)
 
 
@@ -127,8 +127,8 @@ def _slide(package: Package, name: str) -> _Slide:
     said = package.spare(notes)
     return _Slide(
         title,
-        "\n".join(texts),
-        "\n".join(_shapes(said)[1]) if said is not None else "",
+        APART.join(texts),
+        APART.join(_shapes(said)[1]) if said is not None else "",
         shown=root.get("show") not in {"0", "false"},
     )
 
@@ -145,7 +145,7 @@ def _shapes(root: etree._Element) -> tuple[str, list[str]]:
             title = _paragraphs(shape)
         elif kind not in PASSING:
             texts += _paragraphs(shape)
-    return "\n".join(title), texts
+    return APART.join(title), texts
 
 
 def _paragraphs(root: etree._Element | None) -> list[str]:
@@ -182,4 +182,4 @@ def _is_passing(element: etree._Element) -> bool:
 
 def _said(reader: Reader, elements: list[etree._Element]) -> str:
     texts = (block.text for each in elements for block in reader.blocks(each))
-    return "\n".join(text for text in texts if text.strip())
+    return APART.join(text for text in texts if text.strip())

@@ -44,8 +44,8 @@ def test_a_mail_gives_its_subject_its_headers_and_its_plain_text(tmp_path: Path)
     found = read(path, identify(path))
     assert [each.text for each in found.passages] == [
         "Informe del año — número 1",
-        'From: Ána Pérez <ana@example.org>\nTo: "Gil, Luis" <luis@example.org>\n'
-        "Date: Tue, 17 Apr 2012 23:30:00 -0400\nSubject: Informe del año — número 1",
+        'From: Ána Pérez <ana@example.org>\n\nTo: "Gil, Luis" <luis@example.org>\n\n'
+        "Date: Tue, 17 Apr 2012 23:30:00 -0400\n\nSubject: Informe del año — número 1",
         "Estimado Luis:",
         "Va adjunto.",
     ]
@@ -93,7 +93,7 @@ def test_letters_are_read_in_what_the_mail_states_or_what_they_look_like(tmp_pat
     )
     for charset in ("iso-8859-1", "nada", "utf-8", "us-ascii"):
         path = saved(tmp_path, head.format(charset).encode("latin-1"))
-        assert texts(path) == ["Año", "From: José <j@example.org>\nSubject: Año", "Decisión"], charset
+        assert texts(path) == ["Año", "From: José <j@example.org>\n\nSubject: Año", "Decisión"], charset
 
 
 def test_an_encrypted_mail_says_so_and_shows_its_headers(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_sheets_are_headings_over_their_rows(tmp_path: Path) -> None:
     found = read(path, identify(path))
     assert [(each.kind, each.text, each.label) for each in found.passages] == [
         (PassageKind.HEADING, "Presupuesto", "Presupuesto"),
-        (PassageKind.PARAGRAPH, "Año | Monto\n2012 | 1500\n2012-04-17 | dos líneas", "Presupuesto"),
+        (PassageKind.PARAGRAPH, "Año | Monto\n\n2012 | 1500\n\n2012-04-17 | dos líneas", "Presupuesto"),
         (PassageKind.HEADING, "Vacía", "Vacía"),
     ]
     assert found.technical == {"sheets": 2, "hidden_sheets": ["Vacía"]}
@@ -55,7 +55,7 @@ def test_many_rows_are_several_passages(tmp_path: Path) -> None:
     found = Workbook().extract(path).passages[1:]
     assert len(found) > 10
     assert max(len(each.text) for each in found) < LENGTH + 100
-    assert sum(each.text.count("\n") + 1 for each in found) == 500
+    assert sum(each.text.count("\n\n") + 1 for each in found) == 500
 
 
 def test_a_workbook_of_empty_sheets_holds_no_text(tmp_path: Path) -> None:
@@ -100,4 +100,4 @@ def test_ods_rows_that_repeat_are_told_once(make_zip: Make) -> None:
         },
     )
     found = Ods().extract(path)
-    assert [each.text for each in found.passages] == ["Hoja", "Año | Lugar\n2012"]
+    assert [each.text for each in found.passages] == ["Hoja", "Año | Lugar\n\n2012"]

@@ -45,9 +45,9 @@ def talk(tmp_path: Path) -> Path:
 def test_each_slide_is_a_page_under_its_number_and_title(talk: Path) -> None:
     found = read(talk, identify(talk))
     assert [(each.kind, each.page, each.label, each.text) for each in found.passages] == [
-        (PassageKind.PAGE, 1, "1 · Golpe de timón", "Golpe de timón\nUno\nDos"),
+        (PassageKind.PAGE, 1, "1 · Golpe de timón", "Golpe de timón\n\nUno\n\nDos"),
         (PassageKind.PARAGRAPH, 1, "1 · Golpe de timón", "Decir más de la comuna."),
-        (PassageKind.PAGE, 2, "2", "Año | Comunas\n2012 | 207\nEn caja"),
+        (PassageKind.PAGE, 2, "2", "Año | Comunas\n\n2012 | 207\n\nEn caja"),
     ]
     assert found.pages == 3
     assert found.technical == {"hidden_slides": [2]}
@@ -94,7 +94,7 @@ def test_odp_gives_titles_texts_and_notes_but_not_what_stands_on_every_slide(mak
     )
     found = Odp().extract(path)
     assert [(each.text, each.label, each.page) for each in found.passages] == [
-        ("La comuna\nUno\nForma", "1 · La comuna", 1),
+        ("La comuna\n\nUno\n\nForma", "1 · La comuna", 1),
         ("Decirlo despacio.", "1 · La comuna", 1),
     ]
     assert found.pages == 2
