@@ -18,29 +18,30 @@ ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Subtitles:
-    """Reads SubRip subtitles, as in docs/how-to/add-a-file-format.md."""
+class Gemtext:
+    """Reads pages of Gemini, as in docs/how-to/add-a-file-format.md."""
 
-    name: str = "SubRip"
-    media_types: frozenset[str] = frozenset({"application/x-subrip"})
+    name: str = "Gemtext"
+    media_types: frozenset[str] = frozenset({"text/gemini"})
 
     def extract(self, path: Path) -> Extracted:
-        cues = path.read_text(encoding="utf-8").strip().split("\n\n")
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         passages = [
-            Passage(number=number, text=cue.split("\n", 2)[2], kind=PassageKind.CUE)
-            for number, cue in enumerate(cues, start=1)
+            Passage(
+                number=number,
+                text=line.lstrip("# "),
+                kind=PassageKind.HEADING if line.startswith("#") else PassageKind.PARAGRAPH,
+            )
+            for number, line in enumerate(lines, start=1)
         ]
         return Extracted(passages=tuple(passages))
 
 
 def test_a_format_is_added_by_one_line(tmp_path: Path) -> None:
-    extractors: Registry[Extractor] = Registry("extractor", [*EXTRACTORS, Subtitles()])
-    path = tmp_path / "a.srt"
-    path.write_text(
-        "1\n00:00:01,000 --> 00:00:02,000\nPor ahora\n\n2\n00:00:03,000 --> 00:00:04,000\nlos objetivos\n",
-        encoding="utf-8",
-    )
-    form = Format("application/x-subrip", None, "SubRip", "extension")
+    extractors: Registry[Extractor] = Registry("extractor", [*EXTRACTORS, Gemtext()])
+    path = tmp_path / "a.gmi"
+    path.write_text("# Por ahora\n\nlos objetivos\n", encoding="utf-8")
+    form = Format("text/gemini", None, "Gemtext", "extension")
     found = read(path, form, extractors)
     assert [each.text for each in found.passages] == ["Por ahora", "los objetivos"]
     assert read(path, form).problem == problems.NO_READER
@@ -48,7 +49,7 @@ def test_a_format_is_added_by_one_line(tmp_path: Path) -> None:
 
 def test_the_how_to_shows_this_extractor() -> None:
     page = (ROOT / "docs/how-to/add-a-file-format.md").read_text(encoding="utf-8")
-    assert "class Subtitles" in page
+    assert "class Gemtext" in page
     assert "archive/media/registry.py" in page
 
 
@@ -56,7 +57,7 @@ def test_no_two_extractors_claim_one_media_type() -> None:
     claimed = [media_type for each in EXTRACTORS for media_type in each.media_types]
     assert len(claimed) == len(set(claimed))
     assert extractor_for("application/pdf") is EXTRACTORS["PDF"]
-    assert extractor_for("video/mp4") is None
+    assert extractor_for("application/x-executable") is None
 
 
 def test_what_no_reader_foresees_is_a_problem_of_the_file(tmp_path: Path) -> None:
