@@ -8,6 +8,7 @@ that takes too long on the beginning of a value is not let loose on all of it.
 
 import re
 import time
+import warnings
 from dataclasses import dataclass
 
 from archive.core.errors import Invalid, Problem
@@ -77,9 +78,11 @@ def read_pattern(text: str, by: str = "") -> Pattern:
     if len(text) > LONGEST:
         raise BadPattern(message("a pattern has at most {most} characters", most=LONGEST))
     try:
-        compiled = re.compile(text)
-        re.sub(f"{text}|", by, "")  # an empty match, so that the groups in `by` are looked at
-    except (re.error, IndexError, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # what a later Python will take otherwise
+            compiled = re.compile(text)
+            re.sub(f"{text}|", by, "")  # an empty match, so that the groups in `by` are looked at
+    except (re.error, IndexError, OverflowError, RecursionError, FutureWarning) as error:
         raise BadPattern(
             message('"{pattern}" is no pattern: {error}', pattern=text, error=str(error))
         ) from None
