@@ -92,27 +92,41 @@ def make_page(path: Path, folder: Path, facts: FileFacts, number: int, width: in
     """
     if not has_page(facts, number) or width not in PAGE_WIDTHS:
         raise Unreadable(problems.DAMAGED_PAGES)
-    target = place(folder, facts.sha512, width, PAGE_FORMAT)
-    target = target.with_name(f"page-{number}-{target.name}")
+    target = page_place(folder, facts.sha512, number, width)
     if target.exists():
         return target
-    nothing = target.with_name(f"page-{number}-{NOTHING}")
-    if nothing.exists():
+    if renounced(folder, facts.sha512, number):
         raise Unreadable(problems.DAMAGED_PAGES)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         _write(_page(path, facts, number, width), target, PAGE_FORMAT)
     except Unreadable:
-        nothing.touch()
+        renounce(folder, facts.sha512, number)
         raise
     return target
 
 
-def renounce(folder: Path, sha512: str) -> None:
-    """Mark a file of which no picture can be made: none is tried again."""
+def page_place(folder: Path, sha512: str, number: int, width: int) -> Path:
+    """Return where the picture of a page stands, made or not."""
+    target = place(folder, sha512, width, PAGE_FORMAT)
+    return target.with_name(f"page-{number}-{target.name}")
+
+
+def renounce(folder: Path, sha512: str, page: int | None = None) -> None:
+    """Mark a file, or a page of it, of which no picture can be made: none is tried again."""
+    mark = _mark(folder, sha512, page)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def renounced(folder: Path, sha512: str, page: int | None = None) -> bool:
+    """Say whether a file, or a page of it, was found to give no picture."""
+    return _mark(folder, sha512, page).exists()
+
+
+def _mark(folder: Path, sha512: str, page: int | None) -> Path:
     home = place(folder, sha512, WIDTHS[0], FORMATS[0]).parent
-    home.mkdir(parents=True, exist_ok=True)
-    (home / NOTHING).touch()
+    return home / (NOTHING if page is None else f"page-{page}-{NOTHING}")
 
 
 def has_page(facts: FileFacts, number: int) -> bool:

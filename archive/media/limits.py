@@ -19,7 +19,7 @@ class Limits:
     seconds: int = 120  # for each stage; where a file is read page by page, for each page
     memory: int = 2 << 30  # bytes, beyond what the reader's process has before
     text: int = 32 << 20  # bytes of text that are kept
-    written: int = 1 << 30  # bytes of any one file that its reader writes
+    written: int = 4 << 30  # bytes of any one file that its reader writes: large pictures are decoded on disk
     open_files: int = 256
     programs: int = 16  # that its reader starts, at one time
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pickle
+import re
 import signal
 import sys
 import threading
@@ -26,6 +27,7 @@ _PATIENCE = 5  # seconds that a killed process is waited for
 # Copies of a process that has everything imported start in milliseconds, and unlike copies of ourselves
 # share neither our threads nor our database connections. On macOS the system's own libraries forbid it.
 _WAY = "forkserver" if sys.platform.startswith("linux") else "spawn"
+_OWN = re.compile(rb"^Rss(?:Anon|Shmem):\s*(\d+) kB", re.MULTILINE)
 _SIGNALLED = {signal.SIGXCPU: words.too_long} if hasattr(signal, "SIGXCPU") else {}
 
 
@@ -167,14 +169,16 @@ class _Noise(threading.Thread):
 def _group(leader: int) -> tuple[int, int]:
     """Return how many processes a process has in its group beside itself, and the memory of all in bytes.
 
-    Both are nothing where the system does not tell.
+    Both are nothing where the system does not tell. Files that are mapped into memory do not count.
+
+    Spec: proc(5), /proc/pid/stat and /proc/pid/status
     """
-    processes = pages = 0
+    processes = kilobytes = 0
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError, ValueError):
-            # proc(5): the name may hold anything, what follows it are numbers
-            told = path.read_bytes().rpartition(b")")[2].split()
-            if int(told[2]) == leader:
+            # The name may hold anything; what follows it are numbers.
+            if int(path.read_bytes().rpartition(b")")[2].split()[2]) == leader:
                 processes += 1
-                pages += int(told[21])
-    return max(processes - 1, 0), pages * (os.sysconf("SC_PAGE_SIZE") if processes else 0)
+                told = path.with_name("status").read_bytes()
+                kilobytes += sum(map(int, _OWN.findall(told)))
+    return max(processes - 1, 0), kilobytes << 10

@@ -87,14 +87,25 @@ def lettering(path: Path, folder: Path, facts: FileFacts, number: int) -> Letter
     """
     if not has_page(facts, number):
         raise Unreadable(problems.DAMAGED_PAGES)
-    target = place(folder, facts.sha512, 0, _LETTERS).with_name(f"page-{number}.{_LETTERS}")
-    try:
-        return _unpacked(target.read_bytes())
-    except (OSError, ValueError):
-        found = _recognised(folder, facts, number) or read(path, number)
+    if (kept := kept_lettering(folder, facts, number)) is not None:
+        return kept
+    found = _recognised(folder, facts, number) or read(path, number)
+    target = _place(folder, facts, number)
     target.parent.mkdir(parents=True, exist_ok=True)
     _keep(found, target)
     return found
+
+
+def kept_lettering(folder: Path, facts: FileFacts, number: int) -> Lettering | None:
+    """Return the lettering of a page that was read before, None if it was not."""
+    try:
+        return _unpacked(_place(folder, facts, number).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _place(folder: Path, facts: FileFacts, number: int) -> Path:
+    return place(folder, facts.sha512, 0, _LETTERS).with_name(f"page-{number}.{_LETTERS}")
 
 
 def _recognised(folder: Path, facts: FileFacts, number: int) -> Lettering | None:

@@ -6,6 +6,8 @@ from flask import Flask
 
 from archive.assembly import Archive
 from archive.core.translation import FOLDER as TRANSLATIONS
+from archive.media.guarded import Guard
+from archive.media.limits import limits_of
 from archive.settings import shared
 from archive.web import caching, crawlers, current, errors, languages, security, templating
 from archive.web.registry import ENDPOINTS, PAGES
@@ -24,6 +26,7 @@ def create_app(archive: Archive) -> Flask:
     app.config.update(SECRET_KEY=settings.SECRET_KEY, MAX_CONTENT_LENGTH=settings.MAX_UPLOAD_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the API's members come in the contract's order
     app.extensions["archive"] = archive
+    app.extensions["guard"] = Guard(limits_of(settings))
     app.extensions["reading_room"] = current.networks(settings.READING_ROOM_NETWORKS)
     app.url_map.converters["identifier"] = IdentifierConverter
     for part in (*PAGES, *ENDPOINTS):

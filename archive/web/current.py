@@ -10,6 +10,7 @@ from archive.core.clock import today
 from archive.core.errors import ConfigError
 from archive.core.translation import SOURCE_LANGUAGE, translations, translator
 from archive.core.words import Translate
+from archive.media.guarded import Guard
 from archive.metadata.access import Role, Viewer
 
 Network = IPv4Network | IPv6Network
@@ -20,6 +21,12 @@ def archive() -> Archive:
     """Return the open archive that this application serves."""
     opened: Archive = current_app.extensions["archive"]
     return opened
+
+
+def guard() -> Guard:
+    """Return what opens files for this application, out of harm's way."""
+    found: Guard = current_app.extensions["guard"]
+    return found
 
 
 def viewer() -> Viewer:

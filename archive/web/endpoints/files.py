@@ -3,6 +3,7 @@
 Specification: RFC 9110, 14 (ranges) and 13 (conditional requests); RFC 6266 (Content-Disposition)
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ from werkzeug.utils import send_file
 
 from archive.catalogue import records
 from archive.core.errors import NotFound, Unreadable
-from archive.media import derivatives, word_boxes
+from archive.media import derivatives
 from archive.metadata.record import FileFacts
 from archive.search.highlight import spans
 from archive.search.searching import marks
@@ -73,7 +74,7 @@ def page_marks(identifier: str, name: str) -> Response:
         abort(404)
     original = archive.store.path(file.held_by or identifier, file.sha512)
     try:
-        page = word_boxes.lettering(original, archive.derivatives, file, number)
+        page = current.guard().lettering(original, archive.derivatives, file, number)
     except Unreadable as error:
         raise NotFound(f"page {number} of {file.name!r} cannot be read") from error
     response = Response(drawn(page.boxes(spans(page.text, asked))), mimetype="image/svg+xml")
@@ -96,7 +97,8 @@ def _picture(identifier: str, file: FileFacts, width: int, form: str) -> Path:
     found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
         original = archive.store.path(file.held_by or identifier, file.sha512)
-        derivatives.make(original, archive.derivatives, file, archive.settings.MAX_IMAGE_PIXELS)
+        with suppress(Unreadable):
+            current.guard().make(original, archive.derivatives, file, archive.settings.MAX_IMAGE_PIXELS)
         found = derivatives.derivative(archive.derivatives, file.sha512, width, form)
     if found is None:
         raise NotFound(f"no picture can be made of {file.name!r}")
@@ -111,7 +113,7 @@ def _page_picture(identifier: str, file: FileFacts, width: int) -> Path:
         abort(404)
     original = archive.store.path(file.held_by or identifier, file.sha512)
     try:
-        return derivatives.make_page(original, archive.derivatives, file, number, width)
+        return current.guard().make_page(original, archive.derivatives, file, number, width)
     except Unreadable as error:
         raise NotFound(f"no picture can be made of page {number} of {file.name!r}") from error
 
