@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.core.words import Message, message
-from archive.ingest.importers.gathering import Gathering
+from archive.ingest.importers.gathering import NOTE, Gathering
 from archive.ingest.importers.xml_reading import (
     attribute,
     elements,
@@ -53,7 +53,10 @@ class Rule:
             self.read(element, path, gathering)
         else:
             text = paragraphs(element) if self.many_lines else words(element)
-            gathering.say(path, self.into, text, language_of(element))
+            if self.into == NOTE:
+                gathering.note(path, text)
+            else:
+                gathering.say(path, self.into, text, language_of(element))
 
 
 @dataclass(frozen=True, slots=True)

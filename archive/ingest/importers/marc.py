@@ -142,7 +142,7 @@ def _publication(each: MarcField, gathering: Gathering) -> None:
 def _fixed(data: str, record: MarcRecord, gathering: Gathering) -> None:
     """Take the language, and the year where no field spells it out: positions 35-37 and 07-10."""
     code = data[35:38].strip(" |")
-    if code and code not in ("und", "zxx", "mul") and not record.first("041"):
+    if re.fullmatch("[a-z]{3}", code) and code not in ("und", "zxx", "mul") and not record.first("041"):
         _languages("008", code, gathering)
     else:
         gathering.drop("008", CODED)

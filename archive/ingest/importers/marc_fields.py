@@ -82,7 +82,7 @@ def read_chunk(chunk: bytes) -> MarcRecord:
     if len(chunk) > LONGEST:
         raise Unreadable(str(message("it is longer than a record can be")))
     try:
-        record = pymarc.Record(chunk, to_unicode=True, hide_utf8_warnings=True)
+        record = pymarc.Record(_told_apart(chunk), to_unicode=True, hide_utf8_warnings=True)
     except UnicodeDecodeError:
         record = _mended(chunk)
     except Exception as error:  # the library raises whatever damaged bytes lead to
@@ -114,6 +114,17 @@ def known_by(chunk: bytes) -> str:
     """Return what a damaged record is known by: the beginning of its words."""
     words = re.sub(rb"[\x00-\x20]+", b" ", chunk[24:4096]).decode("utf-8", "replace")
     return " ".join(words.split())[-60:]
+
+
+def _told_apart(chunk: bytes) -> bytes:
+    """Return a record whose leader names its characters: what is UTF-8 by every byte is no MARC-8."""
+    if chunk[9:10] == b"a" or chunk.isascii():
+        return chunk
+    try:
+        chunk.decode("utf-8")
+    except UnicodeDecodeError:
+        return chunk
+    return chunk[:9] + b"a" + chunk[10:]
 
 
 def _mended(chunk: bytes) -> pymarc.Record:
