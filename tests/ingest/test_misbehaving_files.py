@@ -58,7 +58,7 @@ def _held(parts):
             yield file, texts
 
 
-def test_each_way_to_misbehave_is_named_and_the_neighbours_come_in(take_in, heard):
+def test_each_way_to_misbehave_is_named_and_the_neighbours_come_in(take_in, heard, capfd):
     ways = {
         "loop": "Reading the file took longer than 2 s.",
         "lock": "Reading the file took longer than 2 s.",
@@ -80,6 +80,7 @@ def test_each_way_to_misbehave_is_named_and_the_neighbours_come_in(take_in, hear
     assert held["loop"][1] == []
     assert 0 < sum(map(len, held["gush"][1])) <= LIMITS.text
     assert held["warn"][1] == ["warn number 16"]
+    assert capfd.readouterr().err == ""  # a million warnings, and stacks of what crashed
     lines = heard.lines(Severity.WARNING)
     assert any("04-leave.txt" in line and "brought its reader down (exit code 3)" in line for line in lines)
     assert "ctypes" in held["crash"][0].technical["last_words"]

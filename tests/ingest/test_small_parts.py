@@ -1,9 +1,7 @@
-"""Special columns, keys and digests, the report, and the quiet that C libraries are kept to."""
+"""Special columns, keys and digests, and the report."""
 
 import csv
 import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,6 @@ from archive.core.words import message
 from archive.ingest.draft import Defaults, Draft
 from archive.ingest.identity import named, row_digest
 from archive.ingest.manifest import Row
-from archive.ingest.quiet import quiet
 from archive.ingest.report import csv_report, line
 from archive.ingest.special import access_level, embargo_end, record_type
 from archive.ingest.steps import title_from
@@ -121,19 +118,3 @@ def test_the_report_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):
     (row,) = csv.DictReader(written.splitlines())
     told = [row[f"report:{name}"] for name in ("value", "key", "row")]
     assert told == ["'=cmd()", "'@x", "3"]
-
-
-def test_what_a_library_writes_to_the_error_stream_is_not_seen():
-    code = (
-        "import os, sys; from archive.ingest.quiet import quiet\n"
-        "with quiet(): os.write(2, b'libtiff: nonsense')\n"
-        "os.write(2, b'ours')"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr
-    assert told == b"ours"
-
-
-def test_quiet_ends_with_an_error():
-    with pytest.raises(ValueError, match="x"), quiet():
-        raise ValueError("x")
-    os.write(2, b"")
