@@ -18,6 +18,7 @@ from archive.cli.call import Call, pass_call
 from archive.cli.displays import Progressing
 from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
+from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
@@ -26,6 +27,7 @@ from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
 from archive.ingest.importers.mended import Mended
 from archive.ingest.importers.registry import open_sources
+from archive.ingest.importers.table import how_read
 from archive.ingest.manifest import Source
 from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, plan_of, run
@@ -46,6 +48,7 @@ REPORTS = "imports"  # folder of DATA_DIR for the reports of refused rows
 @click.option("--type", "type_name", metavar="TYPE", default="", help="Type of rows that state none.")
 @click.option("--collection", default="", help="Collection of rows that state none: reference code or title.")
 @click.option("--mapping", type=click.Path(path_type=Path), help="What the columns mean, in TOML.")
+@click.option("--sheet", metavar="NAME", default="", help="Sheet of a workbook; else the first visible one.")
 @click.option("--name", default="", help="Name to remember the source by; else its path.")
 @click.option("--publish", is_flag=True, help="Make the records public; else they are drafts.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, field by field; write nothing.")
@@ -86,6 +89,8 @@ def command(call: Call, /, **given: Any) -> int:
         except Invalid as error:
             tell(call, error)
             return NOT_BEGUN
+        if not asked.as_json and how is not Progressing.JSON:
+            say_how_read(call, work)
         summaries = take_in(call, archive, work, teller)
     total = total_of(summaries)
     if asked.as_json:
@@ -93,6 +98,7 @@ def command(call: Call, /, **given: Any) -> int:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         sum_up(call, teller.heard, summaries)
+    tell_losses(call, [source for source, _ in work.sources], asked.report, asked.as_json)
     return REFUSED if total.refused or total.stopped else 0
 
 
@@ -104,6 +110,7 @@ class Asked:
     type_name: str
     collection: str
     mapping: Path | None
+    sheet: str
     name: str
     publish: bool
     dry_run: bool
@@ -128,6 +135,13 @@ class Work:
         return joined([source.headings for source, _ in self.sources])
 
 
+def say_how_read(call: Call, work: Work) -> None:
+    """Say of each table how it was read: encoding, separator, sheet, where its headings stand."""
+    for source, _ in work.sources:
+        if said := how_read(source):
+            call.say(said)
+
+
 def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
     """Give the place where packed sources are unpacked until the ingest has ended."""
     settings = archive.settings
@@ -137,7 +151,8 @@ def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
 def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Work:
     """Open every source and settle what its headings mean, before the first is begun."""
     options = options_of(asked, archive, unpacked)
-    reading = replace(options.mapping.reading, workspace=unpacked)
+    stated = options.mapping.reading
+    reading = replace(stated, workspace=unpacked, sheet=asked.sheet or stated.sheet)
     sources = [source for path in asked.sources for source in open_sources(path, reading)]
     if asked.name and len(sources) > 1:
         raise click.UsageError("--name takes one source at a time.")
