@@ -17,7 +17,14 @@ from archive.ingest.importers.account import Account
 from archive.ingest.importers.dc_terms import without_markup
 from archive.ingest.importers.files import files_under
 from archive.ingest.importers.foreign_table import FilesBeside
-from archive.ingest.importers.omeka_values import Resource, put_values, reference, type_of, values_of
+from archive.ingest.importers.omeka_values import (
+    Resource,
+    leave_system,
+    put_values,
+    reference,
+    type_of,
+    values_of,
+)
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import readable
@@ -109,6 +116,7 @@ class OmekaExport:
         if "o:ingester" not in medium and "o:filename" not in medium:
             account.miss_file("o:media", str(medium.get("@id") or reference(medium)))
             return
+        leave_system(account, medium)
         closed = "o:is_public" if medium.get("o:is_public") is False else ""
         if found := self._file_of(item, medium):
             account.add_file("o:media", found, closed, str(medium.get("o:lang") or ""))

@@ -28,7 +28,8 @@ CLASSIC = "Dublin Core:"
 NUMBER, CLASSIC_NUMBER = "o:id", "Item Id"
 NO = ("0", "false", "no", "private")
 SETS = (
-    "o:item_set[dcterms:title]", "o:item_set[o:title]", "o:item_set/dcterms:title", "o:item_set", "collection",
+    "o:item_set[dcterms:title]", "o:item_set[o:title]", "o:item_set/dcterms:title", "o:item_set",
+    "collection",
     "Collection", "o:item_set[o:id]", "o:item_set/o:id",
 )  # fmt: skip
 MEDIA = re.compile(r"o:media(?:[\[/](?P<what>[\w:]+)\]?)?|file|files", re.IGNORECASE)

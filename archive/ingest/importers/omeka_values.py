@@ -29,17 +29,22 @@ Resource = Mapping[str, Any]
 
 def put_values(account: Account, resource: Resource) -> None:
     """Put every value of a resource where it belongs."""
+    leave_system(account, resource)
     for name, stated in resource.items():
-        if name in SYSTEM:
-            _drop(account, name, stated)
-        elif name in DERIVATIVES:
-            if stated:
-                account.drop(name, DERIVED)
-        elif name not in KNOWN:
+        if name not in KNOWN and name not in SYSTEM and name not in DERIVATIVES:
             for value in stated if isinstance(stated, list) else [stated]:
                 _put_value(account, name, value)
     if "title" not in account.raw and isinstance(title := resource.get("o:title"), str):
         account.put("o:title", "title", title)
+
+
+def leave_system(account: Account, resource: Resource) -> None:
+    """Account for what a resource says of Omeka itself."""
+    for name, stated in resource.items():
+        if stated and name in SYSTEM:
+            account.drop(name, STAFF if name == "o:owner" else OF_THE_SYSTEM)
+        elif stated and name in DERIVATIVES:
+            account.drop(name, DERIVED)
 
 
 def values_of(resource: Resource) -> Iterator[tuple[str, str]]:
@@ -115,8 +120,3 @@ def _words(value: Mapping[str, Any]) -> str:
         if (found := value.get(name)) not in (None, ""):
             return without_markup(str(found)) if name == "@value" else str(found)
     return ""
-
-
-def _drop(account: Account, name: str, stated: object) -> None:
-    if stated:
-        account.drop(name, STAFF if name == "o:owner" else OF_THE_SYSTEM)
