@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from archive.core.errors import Unreadable
@@ -67,6 +67,7 @@ class OldOffice:
 
     name: str
     media_types: frozenset[str]
+    suffixes: frozenset[str]
     programs: tuple[Program, ...]
     absent: str  # what to say where none of the programs is installed
     slides: bool = False
@@ -98,6 +99,13 @@ class OldOffice:
         else:
             made = paragraphs(_LINE_END.sub("\n\n", text))[:MOST]  # each line is a paragraph
         return Extracted(passages=made, technical={"reader": program}, problem=problem_of(made))
+
+
+def readers_of(name: str) -> list[str]:
+    """Return the installed programs that a file of this name may need to be read; none for most files."""
+    suffix = PurePath(name).suffix.lower()
+    kinds = (each for each in (DOC, PPT) if suffix in each.suffixes)
+    return [program.name for kind in kinds for program in kind.programs if installed(program.name)]
 
 
 @cache
@@ -149,12 +157,17 @@ def _is_locked(path: Path) -> bool:
 
 
 DOC = OldOffice(
-    "DOC", frozenset({"application/msword"}), (ANTIWORD, CATDOC, LIBREOFFICE), problems.NO_WORD_READER
+    name="DOC",
+    media_types=frozenset({"application/msword"}),
+    suffixes=frozenset({".doc", ".dot"}),
+    programs=(ANTIWORD, CATDOC, LIBREOFFICE),
+    absent=problems.NO_WORD_READER,
 )
 PPT = OldOffice(
-    "PPT",
-    frozenset({"application/vnd.ms-powerpoint"}),
-    (CATPPT, LIBREOFFICE),
-    problems.NO_SLIDE_READER,
+    name="PPT",
+    media_types=frozenset({"application/vnd.ms-powerpoint"}),
+    suffixes=frozenset({".ppt", ".pps"}),
+    programs=(CATPPT, LIBREOFFICE),
+    absent=problems.NO_SLIDE_READER,
     slides=True,
 )

@@ -17,8 +17,8 @@ LARGEST = 256 << 20  # bytes: it holds what it reads in memory
 TRIED = 20  # pages: where these give nothing, the others will not either
 _WORD = re.compile(r"[^\W\d_]{2}")
 # What damage makes it raise beside its own errors.
-DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError,
-          RecursionError, AssertionError, NotImplementedError)  # fmt: skip
+DAMAGE = (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError,
+          RuntimeError, AssertionError)  # fmt: skip
 
 
 def texts(path: Path) -> list[str | None]:

@@ -9,7 +9,7 @@ import pytest
 from archive.core.errors import Unreadable
 from archive.media import problems
 from archive.media.identify import identify
-from archive.media.old_office import ANTIWORD, CATDOC, CATPPT, DOC, PPT, Program, installed
+from archive.media.old_office import ANTIWORD, CATDOC, CATPPT, DOC, PPT, Program, installed, readers_of
 from archive.media.registry import read
 from tests.conftest import absent
 
@@ -61,6 +61,17 @@ def test_a_program_that_fails_is_not_believed_and_the_next_is_asked(old: Path) -
     assert by(_fails, _into_a_file).extract(old).passages[0].text == "Escrito: á"
     with pytest.raises(Unreadable, match="damaged"):
         by(_fails).extract(old)
+
+
+def test_a_file_is_known_to_need_a_program_by_its_name(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    installed.cache_clear()
+    assert readers_of("a.doc") == []
+    (tmp_path / "catdoc").write_text("#!/bin/sh\n")
+    (tmp_path / "catdoc").chmod(0o755)
+    installed.cache_clear()
+    assert readers_of("carpeta/A.DOC") == ["catdoc"]
+    assert readers_of("a.docx") == []
 
 
 def test_without_a_program_the_file_says_what_to_install(old: Path) -> None:
