@@ -18,7 +18,6 @@ from archive.cli.call import Call, pass_call
 from archive.cli.displays import Progressing
 from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
-from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
@@ -89,7 +88,7 @@ def command(call: Call, /, **given: Any) -> int:
         except Invalid as error:
             tell(call, error)
             return NOT_BEGUN
-        if not asked.as_json and how is not Progressing.JSON:
+        if not asked.as_json:
             say_how_read(call, work)
         summaries = take_in(call, archive, work, teller)
     total = total_of(summaries)
@@ -98,7 +97,6 @@ def command(call: Call, /, **given: Any) -> int:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         sum_up(call, teller.heard, summaries)
-    tell_losses(call, [source for source, _ in work.sources], asked.report, asked.as_json)
     return REFUSED if total.refused or total.stopped else 0
 
 
