@@ -18,6 +18,7 @@ from archive.cli.call import Call, pass_call
 from archive.cli.displays import Progressing
 from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
+from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
@@ -97,6 +98,7 @@ def command(call: Call, /, **given: Any) -> int:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         sum_up(call, teller.heard, summaries)
+    tell_losses(call, [source for source, _ in work.sources], asked.report, asked.as_json)
     return REFUSED if total.refused or total.stopped else 0
 
 
