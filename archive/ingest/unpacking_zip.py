@@ -41,7 +41,7 @@ def unpack(path: Path, unpacking: Unpacking) -> None:
             unpacking.allowance.check(sum(each.file_size for each in entries if _plain(each)))
             for entry in entries:
                 _take(archive, entry, unpacking)
-    except (*DAMAGED, NotImplementedError, OSError) as error:
+    except (*DAMAGED, RuntimeError, OSError) as error:
         raise SourceError(message("{path} cannot be unpacked: {error}", path=path, error=error)) from error
 
 
@@ -61,7 +61,7 @@ def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, unpacking: Unpacking
     try:
         with archive.open(entry) as source:
             unpacking.write(name, source, target, modified(entry))
-    except NotImplementedError:
+    except RuntimeError:
         remedy = message("Pack it again in the usual way (deflate).")
         unpacking.leave(name, message("it is packed in a way that is not understood"), remedy)
     except DAMAGED:

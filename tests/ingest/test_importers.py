@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.core.errors import SourceError
-from archive.ingest.importers.registry import IMPORTERS, open_sources
+from archive.ingest.importers.registry import CONTAINERS, IMPORTERS, open_sources
 from archive.ingest.manifest import Reading, Row
 
 
@@ -37,7 +37,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_importer_is_named():
-    assert IMPORTERS.names() == ("folder", "spreadsheet", "files")
+    names = IMPORTERS.names()
+    assert names[0] == "folder", "nothing else may take a collection described in TOML"
+    assert names[-2:] == ("sidecars", "files"), "what has a form of its own is asked before"
+    assert {"spreadsheet", "atom", "omeka-s", "METS", "MARC"} <= set(names)
+    assert {"archive", "bag", "inventory"} <= set(CONTAINERS.names())
 
 
 def test_a_described_folder_gives_collection_authorities_and_items_in_that_order(folder):

@@ -6,6 +6,7 @@ The same folder packed, or as the payload of a bag, is the same source.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 
 from archive.core.errors import Problem, SourceError
@@ -13,16 +14,15 @@ from archive.core.words import message
 from archive.ingest.importers import delimited, workbook
 from archive.ingest.importers.contained import Inward
 from archive.ingest.importers.files import files_under, is_litter
+from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.losses import Accounted, Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import readable
+from archive.ingest.names import locate, readable
 from archive.ingest.special import FILE, special
 from archive.metadata.cells import parted
-from archive.text.encoding import decode
 
-HEAD = 1 << 14  # bytes in which the headings of a text stand
-LINES = 10  # in which headings may stand: some sheets begin with their title
-LARGEST = 1 << 25  # bytes of a workbook that is opened only to see its headings
+FEW = 50  # rows that tell whether files are named
+LARGEST = 1 << 25  # bytes of a table that is opened only to see what it is
 
 
 class Inventory:
@@ -104,21 +104,18 @@ def _sheet(folder: Path) -> Path | None:
 
 
 def _names_files(sheet: Path) -> bool:
-    """Say whether a heading of the sheet is one for files, reading no more than it must."""
-    if workbook.recognise(sheet):
-        if sheet.stat().st_size > LARGEST:
+    """Say whether a column of the sheet names files that lie beside it, by its first rows."""
+    if sheet.stat().st_size > LARGEST:
+        return False
+    try:
+        table = SpreadsheetImporter().open(sheet, Reading())
+        if not any(special(each) == FILE for each in table.headings):
             return False
-        try:
-            headings = workbook.open_workbook(sheet, Reading()).headings
-        except SourceError:
-            return False
-    else:
-        with sheet.open("rb") as file:
-            first = decode(file.read(HEAD)).text.lstrip("\ufeff").splitlines()[:LINES]
-        headings = tuple(
-            cell.strip(' "') for line in first for sign in delimited.DELIMITERS for cell in line.split(sign)
+        return any(
+            locate(sheet.parent, name).is_file() for row in islice(table.rows(), FEW) for name in _named(row)
         )
-    return any(special(each) == FILE for each in headings)
+    except (SourceError, OSError, ValueError):
+        return False
 
 
 def _named(row: Row) -> Iterator[str]:

@@ -46,3 +46,8 @@ def test_a_table_without_a_column_of_files_is_one_file_among_others(box, rows):
 def test_two_tables_are_two_files(box, rows):
     (box / "more.csv").write_text(SHEET)
     assert len(names(rows(box))) == 5
+
+
+def test_a_table_that_counts_files_is_no_list_of_them(box, rows):
+    (box / "items.csv").write_text("folder,files\nsub,3\n")
+    assert "items.csv" in names(rows(box))
