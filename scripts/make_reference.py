@@ -4,7 +4,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from archive.export.registry import EXPORTERS
-from archive.media.registry import EXTRACTORS
+from archive.ingest.importers import reference as crosswalks
+from archive.media.registry import EXTRACTORS, UNREAD
 from archive.metadata import reference
 from archive.settings import Settings
 
@@ -61,6 +62,12 @@ def formats_page() -> str:
             "|---|---|",
             *read,
             "",
+            "These are kept, and not read:",
+            "",
+            "| format | what it says |",
+            "|---|---|",
+            *(f"| `{kind}` | {problem} |" for kind, problem in UNREAD.items()),
+            "",
             "## Formats of export",
             "",
             "`archive export --format NAME`, `/items/<id>.<extension>`, or content negotiation on",
@@ -74,7 +81,12 @@ def formats_page() -> str:
     )
 
 
-PAGES = {"settings.md": settings_page, "formats.md": formats_page, "fields.md": reference.page}
+PAGES = {
+    "settings.md": settings_page,
+    "formats.md": formats_page,
+    "fields.md": reference.page,
+    "crosswalks.md": crosswalks.page,
+}
 
 
 def main() -> None:
