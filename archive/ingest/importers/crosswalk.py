@@ -104,4 +104,5 @@ def table(crosswalk: Crosswalk) -> Iterable[tuple[str, str]]:
     """Yield (element, what becomes of it) for documentation."""
     for rule in crosswalk.rules:
         conditions = "".join(f'[@{name}="{value}"]' for name, value in rule.when.items())
-        yield rule.path + conditions, str(rule.dropped) if rule.dropped is not None else rule.into
+        becomes = f"left out: {rule.dropped}" if rule.dropped is not None else rule.into
+        yield rule.path + conditions, becomes
