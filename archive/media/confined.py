@@ -43,18 +43,15 @@ class _Confines:
 
     def enter(self, file: int, stage: Stage) -> None:
         self.state[FILE] = file
-        self.renew()
+        self.state[BEGAN] = time.monotonic()
         if before := _data():
             _soft("RLIMIT_DATA", before + self.limits.memory)
-        self.state[STAGE] = stage
-
-    def renew(self) -> None:
-        self.state[BEGAN] = time.monotonic()
         if sys.platform != "win32":
             # The parent's clock runs out first; this is for a parent that is busy or gone.
             used = resource.getrusage(resource.RUSAGE_SELF)
             cores = os.cpu_count() or 1
             _soft("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + 1 + self.limits.seconds * cores)
+        self.state[STAGE] = stage
 
     def leave(self) -> None:
         self.state[STAGE] = Stage.WORKING
@@ -81,12 +78,6 @@ def limited(file: int, stage: Stage) -> Iterator[None]:
         yield
     finally:
         held.leave()
-
-
-def renew() -> None:
-    """Let the time of a stage begin anew: for readers that go page by page, after each that takes long."""
-    if _confines is not None:
-        _confines.renew()
 
 
 def excess(error: BaseException) -> str:

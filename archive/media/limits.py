@@ -16,7 +16,7 @@ _GIGABYTE, _MEGABYTE = 1 << 30, 1 << 20
 class Limits:
     """How much one file may take of the machine."""
 
-    seconds: int = 120  # for each stage; where a file is read page by page, for each page
+    seconds: int = 120  # for each stage
     memory: int = 2 << 30  # bytes, beyond what the reader's process has before
     text: int = 32 << 20  # bytes of text that are kept
     written: int = 4 << 30  # bytes of any one file that its reader writes: large pictures are decoded on disk

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.core.registry import Registry
-from archive.media.confined import renew
 from archive.media.extractor import Extracted, Extractor
 from archive.text.passages import Passage
 
@@ -118,19 +117,10 @@ def ask(path: Path) -> list[str]:
     return [done.stdout.strip()]
 
 
-def pages(path: Path) -> list[str]:
-    """Take longer than a file may, but not than a page may."""
-    for _ in range(5):
-        time.sleep(0.5)
-        renew()
-    return ["five slow pages"]
-
-
 WAYS: dict[str, Callable[[Path], list[str] | None]] = {
     each.__name__: each
     for each in (
         loop, lock, eat, share, leave, chance, crash, abort, swarm, warn, gush, hoard, spill, call, ask,
-        pages,
     )
 }  # fmt: skip
 
