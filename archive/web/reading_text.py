@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
+from archive.catalogue.snapshot import RECOGNISED
 from archive.media.derivatives import PDF
 from archive.media.problems import DAMAGED_PAGES, NO_TEXT_LAYER, SOME_TEXT_LAYER
 from archive.metadata.record import FileFacts, Record
@@ -18,6 +19,7 @@ from archive.web.reflow import flowing
 from archive.web.showing import foreign
 
 UNSEARCHED = {NO_TEXT_LAYER, SOME_TEXT_LAYER, DAMAGED_PAGES}  # pages of a file that no search looks into
+PLAYED = ("audio/", "video/")
 
 
 class Run(NamedTuple):
@@ -40,6 +42,7 @@ class Shown:
     marks: str  # the address of the marks that lie on those pictures
     runs: tuple[Run, ...]
     spot: Spot | None  # its matches
+    second: float | None = None  # of a recording, at which it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +54,49 @@ class ReadingText:
     inside: Inside
     language: str | None  # of the text, if it is not the page's
     unsearched: tuple[str, ...]  # why some of its pages have no text
+    recognised: bool  # some of it was read by a machine, from pictures of pages
 
 
 def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> ReadingText:
     """Return the text with its marks."""
     several = tuple(passages)
     inside = search_inside(several, marks)
-    paged = {file.id: file for file in record.files if file.media_type == PDF}
+    known = {file.id: file for file in record.files}
     shown = tuple(
-        _shown(record, each, inside.by_number.get(each.number), paged.get(each.file_id or ""), q)
+        _shown(record, each, inside.by_number.get(each.number), known.get(each.file_id or ""), q)
         for each in several
     )
     languages = record.texts("language")
     # Several languages in one text cannot be told apart by passage: none is claimed then.
     language = foreign(languages[0], current.locale()) if len(languages) == 1 else None
     problems = dict.fromkeys(file.problem for file in record.files if file.problem in UNSEARCHED)
-    return ReadingText(shown, q, inside, language, tuple(problems))
+    recognised = any(RECOGNISED in file.technical for file in record.files)
+    return ReadingText(shown, q, inside, language, tuple(problems), recognised)
 
 
 def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts | None, q: str) -> Shown:
     address, pictures, marks = "", {}, ""
-    if file and passage.page:
+    if file and file.media_type == PDF and passage.page:
         # RFC 8118, 3: `#page=` of a PDF
         original = url_for("files.original", identifier=record.id, name=file.name)
         address = f"{original}#page={passage.page}"
         pictures = page_pictures(record, file, passage.page)
         marks = page_marks.address(record, file, passage.page, q) if spot else ""
+    if file and passage.start is not None and (recording := recording_of(record, file)):
+        original = url_for("files.original", identifier=record.id, name=recording.name)
+        address = f"{original}#t={passage.start:g}"  # Media Fragments URI 1.0, 4.2.1
     runs = _runs(passage, spot)
     return Shown(
-        passage.number, passage.kind, passage.label, passage.page, address, pictures, marks, runs, spot
-    )
+        passage.number, passage.kind, passage.label, passage.page, address, pictures, marks, runs, spot,
+        passage.start,
+    )  # fmt: skip
+
+
+def recording_of(record: Record, captions: FileFacts) -> FileFacts | None:
+    """Return the recording that captions are of: the one whose name theirs begins with, else the first."""
+    playable = [file for file in record.files if file.media_type.startswith(PLAYED)]
+    named = (file for file in playable if captions.name.startswith(file.name.rpartition(".")[0]))
+    return next(named, playable[0] if playable else None)
 
 
 def _runs(passage: Passage, spot: Spot | None) -> tuple[Run, ...]:

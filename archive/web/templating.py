@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from archive.core.translation import translations
 from archive.core.words import _
 from archive.export.registry import EXPORTERS
+from archive.media.cues import clock
 from archive.media.derivatives import sizes
 from archive.media.limits import explained
 from archive.metadata.item_types import RECORD_TYPES
@@ -25,6 +26,7 @@ from archive.web import current, pictures, showing
 from archive.web.registry import navigation
 from archive.web.routing import record_address, same_address
 
+SECOND = re.compile(r"\d{1,3}(?::\d\d){1,2}(?= |$)")  # as `archive.media.cues.clock` writes it
 PAGE_NUMBER = re.compile(r"[0-9]{1,5}|[ivxlc]{1,8}|[a-z]{1,2}-?[0-9]{1,4}", re.IGNORECASE)
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -61,6 +63,7 @@ def join(app: Flask, static: Path) -> None:
     )
     app.jinja_env.filters["numberformat"] = number
     app.jinja_env.globals.update(
+        clock=clock,
         site=app.extensions["archive"].settings,
         links=app.extensions["archive"].links,
         explained=explained,
@@ -164,7 +167,9 @@ def type_label(name: str, count: int = 1) -> str:
 
 
 def place(number: int, label: str) -> str:
-    """Return the short name of a passage: the page its source says it stands on, else its number."""
+    """Return the short name of a passage: the second it is said at, the page it stands on, else its number."""
+    if said := SECOND.match(label):
+        return said[0]
     return f"p. {label}" if label and PAGE_NUMBER.fullmatch(label) else f"¶ {number}"
 
 

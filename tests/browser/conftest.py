@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import wave
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,31 @@ def instance(tmp_path_factory):
     config = folder / "config.py"
     config.write_text('TITLE = "Tribuna"\nDATA_DIR = "data"\n', encoding="utf-8")
     sources = [str(each) for each in sorted((ROOT / "collections").iterdir()) if each.is_dir()]
+    sources.append(str(recording(folder / "made")))
     command = [sys.executable, "-m", "archive", "--config", str(config), "ingest", "--publish", *sources]
     subprocess.run(command, check=True, capture_output=True, cwd=folder)
     return config
+
+
+def recording(folder):
+    """Make a recording of six seconds, silent, and its captions."""
+    item = folder / "items" / "habla"
+    item.mkdir(parents=True)
+    (item / "item.toml").write_text(
+        'type = "recording"\ntitle = "Silencio"\nlanguage = "es"\n', encoding="utf-8"
+    )
+    with wave.open(str(item / "habla.wav"), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(2 * 8000 * 6))
+    cues = (
+        "00:00.500 --> 00:01.500\n<v Ana>Primera",
+        "00:02.000 --> 00:03.000\nsegunda",
+        "00:04.000 --> 00:05.000\ntercera",
+    )
+    (item / "habla.es.vtt").write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

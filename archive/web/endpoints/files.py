@@ -23,7 +23,7 @@ from archive.web.page_marks import drawn
 # What a browser may show in its own window. Never HTML, XML or SVG: they could run what they hold.
 SHOWN = frozenset(
     (
-        *("application/pdf", "text/plain", "text/csv"),
+        *("application/pdf", "text/plain", "text/csv", "text/vtt"),
         *("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"),
     )
 )
