@@ -80,21 +80,35 @@ def held(image: Image.Image) -> int:
     if image.format == "JPEG2000":
         return _tile_of_jpeg_2000(image) * _WAVELETS
     if image.info.get("progressive") or image.info.get("progression"):
-        return pixels * _PROGRESSIVE
+        scale = next(iter(getattr(image, "decoderconfig", ())), 1)  # however small it is to become
+        return int(pixels * scale**2 * _PROGRESSIVE)
     return pixels * _HELD.get(image.format or "", _LOOSE if _has_to_be_whole(image) else 0)
 
 
 def _tile_of_jpeg_2000(image: Any) -> int:
     """Return the pixels of a tile at the resolution asked for, by the marker SIZ (ISO/IEC 15444-1, A.5.1)."""
-    image.fp.seek(0)
-    head = image.fp.read(_HEAD)
-    image.fp.seek(0)
+    with Path(image.filename).open("rb") as stream:  # its own is left where the decoder expects it
+        head = stream.read(_HEAD)
     start = head.find(_SOC_SIZ)
-    if start < 0 or start + _SIZ.size > len(head):
+    if start < 0 or start + 8 + _SIZ.size > len(head):
         return int(image.width * image.height)
     width, height, left, top, across, down = _SIZ.unpack_from(head, start + 8)
-    levels = image.reduce if isinstance(image.reduce, int) else 0  # else the method of that name
-    return min(width - left, across) * min(height - top, down) >> 2 * levels
+    pixels: int = min(width - left, across) * min(height - top, down)
+    return pixels >> 2 * _levels(image)
+
+
+def _levels(image: Any) -> int:
+    """Return how many times a JPEG 2000 is to be halved."""
+    return int(image.reduce) if isinstance(image.reduce, int) else 0  # else the method of that name
+
+
+def _decoded_size(image: Any) -> tuple[int, int]:
+    """Return the size of what the decoder will write, of which Pillow does not speak before."""
+    if image.format == "TIFF":  # as it lies, and not as it is to be seen
+        width, height = image._tile_size
+        return width, height
+    power = 1 << _levels(image)
+    return (image.width + power // 2) // power, (image.height + power // 2) // power
 
 
 def _has_to_be_whole(image: Image.Image) -> bool:
@@ -109,13 +123,12 @@ def decoded(image: ImageFile.ImageFile, folder: Path | None = None) -> Iterator[
     """
     if held(image) > MOST_HELD:
         raise Unreadable(problems.TOO_MANY_PIXELS)
-    if image.width * image.height <= IN_MEMORY or _has_to_be_whole(image):
+    size = _decoded_size(image)
+    if size[0] * size[1] <= IN_MEMORY or _has_to_be_whole(image):
         image.load()
         yield Canvas(image, upright=image.format == "TIFF")
         return
     laid = _LAID[image.mode]
-    # Pillow states the size of a TIFF as it is to be seen, and decodes it as it lies.
-    size = getattr(image, "_tile_size", image.size)
     length = size[0] * size[1] * _BYTES.get(laid, 4)
     place = folder or Path(tempfile.gettempdir())
     if shutil.disk_usage(place).free < length + KEPT_FREE:
@@ -154,13 +167,21 @@ def _laid(image: ImageFile.ImageFile, pixels: mmap.mmap, laid: str, size: tuple[
     else:
         if image.format == "TIFF":
             _forget_orientation(image)
-        image.im = view.im
+        image.im = target = _target(image, view, pixels)
         image.filename = ""  # else Pillow may lay the file itself into memory, and never let go of it
         image.fp = _Trimming(image.fp, trim)  # type: ignore[assignment]
         image.load()
     if laid == "P":
         view.palette = image.palette
-    return Canvas(view, trim) if parts or image.im is view.im else Canvas(image)
+    return Canvas(view, trim) if parts or image.im is target else Canvas(image)
+
+
+def _target(image: ImageFile.ImageFile, view: Image.Image, pixels: mmap.mmap) -> Any:
+    """Return the pixels as the decoder wants them: that of JPEG 2000 insists on the very mode."""
+    if image.format == "JPEG2000" and view.mode != image.mode:
+        core: Any = Image.core  # type: ignore[attr-defined]
+        return core.map_buffer(pixels, view.size, "raw", 0, (image.mode, 0, 1))  # `frombuffer` knows fewer
+    return view.im
 
 
 def _forget_orientation(image: ImageFile.ImageFile) -> None:

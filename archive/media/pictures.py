@@ -105,18 +105,25 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS, page: int = 1) -> Iterator[
     """
     if heif.is_heif(path) and not heif.is_readable():
         raise Unreadable(problems.NO_HEIC)
-    try:
-        with quiet():
-            image = Image.open(path)
-            _turn_to(image, page)
-            width, height = image.size
-    except Exception as error:  # the readers of a hundred formats raise whatever they meet
-        sound = tiff_parts.is_sound(path)
-        raise Unreadable(problems.UNUSUAL_IMAGE if sound else problems.BROKEN_IMAGE) from error
-    with image:
-        if width * height > max_pixels:
+    with ExitStack() as stack:
+        image, pixels = _opened(path, page, stack)
+        if pixels > max_pixels:
             raise Unreadable(problems.TOO_MANY_PIXELS)
         yield image
+
+
+def _opened(path: Path, page: int, stack: ExitStack) -> tuple[ImageFile.ImageFile, int]:
+    try:
+        with quiet():
+            image = stack.enter_context(Image.open(path))
+            _turn_to(image, page)
+            return image, image.width * image.height
+    except Exception as error:  # the readers of a hundred formats raise whatever they meet
+        raise Unreadable(_why(path, opened=False)) from error
+
+
+def _why(path: Path, *, opened: bool) -> str:
+    return problems.UNUSUAL_IMAGE if tiff_parts.is_unusual(path, opened=opened) else problems.BROKEN_IMAGE
 
 
 def _turn_to(image: ImageFile.ImageFile, page: int) -> None:
@@ -214,7 +221,7 @@ def seen(
     with ExitStack() as stack:
         picture = _tried(wish, stack) or _whole(wish, stack) or _salvaged(wish, stack)
         if picture is None:
-            raise Unreadable(problems.BROKEN_IMAGE)
+            raise Unreadable(_why(path, opened=True))
         yield picture
 
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageFile, TiffImagePlugin
 
 ROWS = 512  # at least, in a part made of strips
 _OLD_JPEG = 6  # its tables lie outside of its strips
+_USUAL = {1, 2, 3, 4, 5, 7, 8, 32773, 32946}  # compressions: none, CCITT, LZW, JPEG, Deflate, PackBits
 _LONG, _LONG8 = 4, 16
 _HEADERS = {b"II": b"II*\x00\x08\x00\x00\x00", b"MM": b"MM\x00*\x00\x00\x00\x08"}
 _WIDTH, _LENGTH, _COMPRESSION, _ROWS_PER_STRIP, _PLANAR = 256, 257, 259, 278, 284
@@ -68,17 +69,22 @@ def is_planar(image: Image.Image) -> bool:
     return image.format == "TIFF" and getattr(image, "tag_v2", {}).get(_PLANAR, 1) != 1
 
 
-def is_sound(path: Path) -> bool:
-    """Say whether a file has the directory of a TIFF, and the pixels that it speaks of, readable or not."""
+def is_unusual(path: Path, *, opened: bool) -> bool:
+    """Say of what cannot be shown whether it is a TIFF all the same, all there, written in a way of its own.
+
+    What could be opened, and not decoded, is damaged unless its compression is seldom met.
+    """
     try:
         with path.open("rb") as stream:
-            tags: Any = TiffImagePlugin.ImageFileDirectory_v2(stream.read(16))
+            head = stream.read(16)
+            tags: Any = TiffImagePlugin.ImageFileDirectory_v2(head if 43 in head[2:4] else head[:8])
             stream.seek(tags.next)
             tags.load(stream)
             places = next((each for each in (_STRIPS, _TILES) if each[0] in tags), _STRIPS)
             offsets, counts = (_tuple(tags[each]) for each in places)
         ends = [offset + count for offset, count in zip(offsets, counts, strict=True)]
-        return tags[_WIDTH] > 0 and tags[_LENGTH] > 0 and 0 < max(ends) <= path.stat().st_size
+        there = tags[_WIDTH] > 0 and tags[_LENGTH] > 0 and 0 < max(ends) <= path.stat().st_size
+        return there and not (opened and tags.get(_COMPRESSION, 1) in _USUAL)
     except Exception:  # whatever Pillow meets in a damaged directory
         return False
 
