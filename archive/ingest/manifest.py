@@ -32,6 +32,7 @@ class Row:
     beside: Mapping[str, str] = field(default_factory=dict)
     # Names of agents in it → person, body or family, where it says so; of others it is not known.
     agents: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""  # what it is taken for where neither it, nor the run, nor its files say what it is
     closed: bool = False  # it stands in a collection whose files the public may not read
     files: tuple[
         Mapping[str, object], ...

@@ -32,6 +32,7 @@ from archive.ingest.special import (
 )
 from archive.ingest.stated_files import STATED_KEYS, label, verify
 from archive.media.limits import explained
+from archive.media.problems import NO_READER
 from archive.metadata.access import Access, level_on
 from archive.metadata.field import FieldSpec
 from archive.metadata.item_types import RECORD_TYPES, declared
@@ -92,16 +93,18 @@ def examine_files(draft: Draft) -> Draft:
         files.append(replace(file, read=read))
         if _is_open(draft, file):
             proposed = {**proposals, **proposed}
-        if read.facts.problem:
+        if read.facts.problem and not _is_packet(file.name, read.facts.problem):
             warnings.append(_unread(file.name, read.facts.problem))
     return replace(draft, files=tuple(files), proposed=proposed, warnings=tuple(warnings))
 
 
 def choose_type(draft: Draft) -> Draft:
-    """Take the type from the kind of file where nobody has said it."""
+    """Take the type from the kind of file, or as the source takes it, where nobody has said it."""
     if draft.type:
         return draft
     if not draft.files or draft.files[0].read is None:
+        if draft.row.type:
+            return replace(draft, type=draft.row.type)
         raise Invalid(
             [Problem(field=TYPE, reason=message("no type is stated"), remedy=message("Add --type."))]
         )
@@ -251,6 +254,11 @@ def _is_open(draft: Draft, file: DraftFile) -> bool:
     return not draft.row.closed and all(
         level_on(access, until, today()) is Access.PUBLIC for access, until in stated
     )
+
+
+def _is_packet(name: str, problem: str) -> bool:
+    """Say whether a file is a packet of XMP that has been kept: nobody looks for words in it."""
+    return problem == NO_READER and name.lower().endswith(".xmp")
 
 
 def _unread(name: str, problem: str) -> Problem:

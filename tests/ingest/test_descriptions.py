@@ -61,6 +61,15 @@ def test_one_dublin_core_record_comes_in_with_its_fields(take, xml, records):
     assert record.texts("license") == ("https://creativecommons.org/licenses/by/4.0/",)
 
 
+def test_what_states_no_type_is_of_the_type_that_is_asked_for_or_a_document(take, xml, records):
+    untyped = RECORD.format("a", OAI_DC.format("<dc:title>Untyped</dc:title>"))
+    typed = RECORD.format("b", OAI_DC.format("<dc:title>Typed</dc:title><dc:type>Sound</dc:type>"))
+    take(xml(OAI.format(untyped + typed)))
+    assert {each.title: each.type for each in records()} == {"Untyped": "document", "Typed": "recording"}
+    take(xml(OAI.format(untyped + typed)), type="image")
+    assert {each.title: each.type for each in records()} == {"Untyped": "image", "Typed": "recording"}
+
+
 def test_the_answer_of_a_repository_is_known_by_its_identifiers_and_its_deletions_are_told(rows):
     answer = "".join(
         RECORD.format(f"oai:x:{n}", OAI_DC.format(f"<dc:title>T{n}</dc:title>")) for n in range(3)

@@ -42,6 +42,7 @@ class Account:
     raw: dict[str, list[object]] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    agents: dict[str, str] = field(default_factory=dict)  # name → person, body or family, where it is said
     access: Access = Access.PUBLIC
     embargo: str = ""  # ISO day
     collection: str = ""  # by its reference code or title, where the source has no key for it
@@ -139,6 +140,7 @@ class Account:
             within=within,
             files=tuple(self.files),
             warnings=tuple(each.at(place, number) for each in self.warnings),
+            agents=self.agents,
         )
 
     def accepts(self, target: str, text: str, language: str = "", edtf: str = "") -> bool:

@@ -4,8 +4,8 @@ The same description comes alone in a file, in a list, in the answer of an OAI-P
 beside the file that it describes.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,7 +19,6 @@ class Described:
 
     account: Account
     key: str = ""
-    agents: Mapping[str, str] = field(default_factory=dict)  # name → person, body or family
 
 
 @dataclass(frozen=True, slots=True)

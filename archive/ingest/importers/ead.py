@@ -7,7 +7,6 @@ others, which are items. Each is known by its own id, else by its code or title 
 codes that repeat in a finding aid, or are missing, build the same tree.
 """
 
-import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,7 +41,6 @@ WHOLE, CONTAINER = "archdesc", "container"
 GATHERING = frozenset(
     {"collection", "fonds", "subfonds", "recordgrp", "subgrp", "class", "series", "subseries"}
 )
-TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 
 
 class FindingAidImporter:
@@ -104,8 +102,7 @@ class FindingAid:
             HEADER.follow(header, gathering)
         account = gathering.settled(COLLECTION, gathering.first("finding_aid") or self.key)
         self._link(gathering, account)
-        row = account.row(self.key, readable(self.path.name), self.path.parent, within="", number=1)
-        return replace(row, agents=gathering.agents)
+        return account.row(self.key, readable(self.path.name), self.path.parent, within="", number=1)
 
     def _component(self, component: Component) -> Row:
         element = component.element
@@ -114,7 +111,7 @@ class FindingAid:
         DESCRIPTION.follow(element, gathering)
         if attribute(element, "audience") == "internal":
             gathering.closed = 'audience="internal"'
-        type_name = COLLECTION if _is_collection(component) else gathering.type(self._type_of(gathering))
+        type_name = COLLECTION if _is_collection(component) else gathering.type("")
         stand_in = (
             gathering.first("reference_code", "date", "identifier") or _where(gathering) or component.key
         )
@@ -127,13 +124,7 @@ class FindingAid:
             within=component.within,
             number=component.number,
         )
-        return replace(row, agents=gathering.agents)
-
-    def _type_of(self, gathering: Gathering) -> str:
-        """Return the type that a digital object beside the file has, else a document's."""
-        names = [name for each in gathering.links if (name := self._beside(each))]
-        media = (mimetypes.guess_type(names[0])[0] or "").partition("/")[0] if names else ""
-        return TYPE_OF_MEDIA.get(media, DOCUMENT)
+        return replace(row, type=DOCUMENT)
 
     def _link(self, gathering: Gathering, account: Account) -> None:
         """Add the digital objects: files if they are there, addresses otherwise."""

@@ -141,7 +141,7 @@ class Gathering:
 
     def settled(self, type_name: str, stand_in: str = "") -> Account:
         """Account for what was said, as a record of this type; a title it lacks is formed of `stand_in`."""
-        account = Account(self.losses, type_name, warnings=self.warnings)
+        account = Account(self.losses, type_name, warnings=self.warnings, agents=self.agents)
         if stand_in and not self.first(TITLE):
             self._form_title(account, stand_in)
         for each in self.said:

@@ -5,13 +5,13 @@ Specs: https://www.loc.gov/marc/bibliographic/, https://www.loc.gov/marc/specifi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from archive.core.errors import Problem, SourceError, Unreadable
-from archive.core.words import message
+from archive.core.words import Message, message
 from archive.ingest.importers.dc_terms import is_closed
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.gathering import NOTE, Gathering
@@ -50,7 +50,7 @@ def describe_record(record: MarcRecord, losses: Losses, otherwise: str = DOCUMEN
         losses.mapped("leader", "type")
     stand_in = gathering.first("abstract", "description", "note", "identifier")
     account = gathering.settled(kind or otherwise, stand_in)
-    return Described(account, record.first("001"), gathering.agents)
+    return Described(account, record.first("001"))
 
 
 def _take(each: MarcField, record: MarcRecord, gathering: Gathering) -> None:
@@ -225,14 +225,13 @@ class MarcFile:
             except Unreadable as error:
                 yield _damaged(chunk, error, number, place)
                 continue
-            row = described.account.row(described.key, place, self.path.parent, number=number)
-            yield replace(row, agents=described.agents)
+            yield described.account.row(described.key, place, self.path.parent, number=number)
 
 
 def _damaged(chunk: bytes, error: Unreadable, number: int, place: str) -> Row:
     problem = Problem(
         value=known_by(chunk),
-        reason=message("the record is damaged: {error}", error=error),
+        reason=message("the record is damaged: {error}", error=Message(str(error))),
         remedy=message("Have it exported again; the others are in."),
         source=place,
         row=number,

@@ -17,7 +17,7 @@ from lxml import etree
 from archive.core.errors import SourceError, Unreadable
 from archive.core.markup import parse
 from archive.core.words import message
-from archive.ingest.importers.account import TITLE, Account
+from archive.ingest.importers.account import DERIVED, TITLE, Account
 from archive.ingest.importers.description_forms import form_of
 from archive.ingest.importers.descriptions import Described
 from archive.ingest.importers.mets_files import MetsFile, Structure, files_of, structure_of
@@ -31,7 +31,6 @@ DOCUMENT = "document"
 PRESERVATION = message("technical and of preservation: the archive takes its own from the files")
 OF_A_PART = message("it describes a part, whose label is in the table of contents")
 OF_THE_FILE = message("it speaks of the METS file, not of what it describes")
-DERIVED = message("it is made anew here from the original")
 EMBEDDED = message("a file within the XML is not taken out of it")
 
 
@@ -82,7 +81,7 @@ class MetsDocument:
         self._leave_out()
         key = attribute(self.root, "OBJID") or described.key or "mets"
         row = account.row(key, readable(self.path.name), self.path.parent, number=1)
-        yield replace(_with_checksums(row, checksums), agents=described.agents)
+        yield _with_checksums(row, checksums)
 
     def _described(self, structure: Structure) -> Described:
         """Describe the whole by the section that its division names, else by the first that is understood."""

@@ -7,6 +7,7 @@ https://www.loc.gov/standards/mods/v3/mods-3-8.xsd
 from lxml import etree
 
 from archive.core.words import message
+from archive.ingest.importers.account import DERIVED
 from archive.ingest.importers.crosswalk import Crosswalk, Rule
 from archive.ingest.importers.dc_terms import is_closed
 from archive.ingest.importers.descriptions import Described, Form
@@ -27,7 +28,6 @@ from archive.ingest.losses import Losses
 from archive.metadata.vocabularies import languages
 
 MODS = "http://www.loc.gov/mods/v3"
-DERIVED = message("it is made anew here from the original")
 CODED = message("a code, which the words beside it spell out")
 OF_THE_RECORD = message("it speaks of the record, not of what it describes")
 
@@ -234,7 +234,7 @@ def describe(element: etree._Element, losses: Losses, otherwise: str) -> Describ
     key = next(filter(None, (own, *numbers)), "")
     stand_in = gathering.first("abstract", "description", "identifier", "see_also", "note") or key
     account = gathering.settled(gathering.type(otherwise), stand_in)
-    return Described(account, key, gathering.agents)
+    return Described(account, key)
 
 
 FORM = Form(name="MODS", tag=f"{{{MODS}}}mods", holds=frozenset({MODS}), describe=describe)

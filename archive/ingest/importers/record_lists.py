@@ -100,10 +100,14 @@ class RecordList:
                 self.losses.dropped(local(element), message("it has no title: no description of a thing"))
                 continue
             number += 1
-            described = self.form.describe(element, self.losses, DOCUMENT)
+            described = self.form.describe(element, self.losses, self._otherwise())
             key = _harvested_as(element) or described.key
             row = described.account.row(key, place, self.path.parent, number=number)
-            yield replace(row, agents=described.agents)
+            yield replace(row, type=DOCUMENT)
+
+    def _otherwise(self) -> str:
+        """Return the type of what states none: Dublin Core has no fields that only one type has."""
+        return "" if self.form is dublin_core.FORM else DOCUMENT
 
 
 def _outermost(path: Path, tag: str, losses: Losses | None = None) -> Iterator[etree._Element]:
