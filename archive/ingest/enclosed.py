@@ -19,7 +19,7 @@ from archive.ingest.draft import Draft, DraftFile
 from archive.ingest.examine import examine
 from archive.ingest.names import readable
 from archive.ingest.special import FILE
-from archive.media.confined import limited
+from archive.media.confined import excess, limited
 from archive.media.enclosures import MOST, enclosed
 from archive.media.limits import Stage, explained
 
@@ -63,8 +63,8 @@ class _Taking:
                         break
                     self.taken += len(data)
                     self.files.append(self._written(holder, name, data))
-        except Unreadable as error:
-            self._warn(holder, explained(str(error)))
+        except (Unreadable, MemoryError) as error:
+            self._warn(holder, explained(excess(error) or str(error)))
         for number in range(began, len(self.files)):
             self._examine(holder, number)
 

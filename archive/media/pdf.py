@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -187,16 +188,26 @@ def _name(attachment: pdfium.PdfAttachment) -> str:
 def enclosed(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each file within a PDF."""
     with opened(path) as document:
-        pages = (document[index] for index in range(len(document)))
-        everywhere = (
+        everywhere = chain(
             pdf_attachments.listed(document),
-            (each for page in pages for each in pdf_attachments.pinned(page)),
+            *(_pinned(document, index) for index in range(len(document))),
         )
-        for each in (each for some in everywhere for each in some):
+        for each in everywhere:
             try:
                 yield _name(each), bytes(each.get_data())
             except pdfium.PdfiumError:
                 continue  # empty or damaged
+
+
+def _pinned(document: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfAttachment]:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return  # a damaged page holds nothing
+    try:
+        yield from pdf_attachments.pinned(page)
+    finally:
+        page.close()
 
 
 def readable(text: str) -> str:
