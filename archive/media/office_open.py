@@ -65,7 +65,7 @@ def attribute(element: etree._Element, name: str) -> str:
     own = element.get(name)
     if own is not None:
         return own
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def all_of(root: etree._Element | None, *names: str) -> Iterator[etree._Element]:
