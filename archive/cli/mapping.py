@@ -129,6 +129,8 @@ def _show(call: Call, source: Table, trial: Trial) -> None:
         **{name: f"{getattr(trial, name):,}" for name in ("rows", "skipped", "refused", "files")},
     )
     call.say(said)
+    if trial.nested:
+        call.say(message("{nested} rows stand in other rows.", nested=f"{trial.nested:,}"))
     for problem in trial.problems:
         click.echo(line(problem, call.translate))
     if (more := sum(trial.reasons.values()) - len(trial.problems)) > 0:
@@ -137,7 +139,8 @@ def _show(call: Call, source: Table, trial: Trial) -> None:
 
 def _cells(call: Call, tried: Tried) -> Iterator[list[str]]:
     heading = tried.heading or call.words(message("(several columns)"))
-    target = tried.target or call.words(message("(nothing)"))
+    nothing = message("(for other rules)") if tried.used else message("(nothing)")
+    target = tried.target or call.words(nothing)
     for cell, value in (tried.examples or {"": ""}).items():
         yield [heading, target, shortened(cell, EXAMPLE), shortened(value, EXAMPLE)]
         heading = target = ""
@@ -153,6 +156,7 @@ def _shape(call: Call, source: Table, trial: Trial) -> dict[str, object]:
         "rows": trial.rows,
         "skipped": trial.skipped,
         "refused": trial.refused,
+        "nested": trial.nested,
         "files": trial.files,
         "reasons": dict(trial.reasons.most_common()),
     }

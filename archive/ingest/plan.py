@@ -84,10 +84,10 @@ class Plan:
         fields: dict[str, object] = {
             name: values[0] if len(values) == 1 else values for name, values in meant.items()
         }
-        for name, constant in self.mapping.constants.items():
-            fields.setdefault(name, constant)
         if self.mapping.rows.part_of:
             typed(fields)
+        for name, constant in self.mapping.constants.items():
+            fields.setdefault(name, constant)
         if self.mapping.rows.files:
             files = [*files, *self._found(row, fields, told)]
         return replace(
@@ -148,7 +148,7 @@ def _columns(heading: str, mapping: ColumnMapping, types: tuple[str, ...]) -> tu
     try:
         return (_with_separator(Column(target=_understood(heading, types))),)
     except Invalid:
-        if heading in _spoken_of(mapping):
+        if heading in spoken_of(mapping):
             return ()
         raise
 
@@ -182,7 +182,7 @@ def _with_separator(column: Column) -> Column:
     return replace(column, split=(SEPARATOR,) if several else ())
 
 
-def _spoken_of(mapping: ColumnMapping) -> frozenset[str]:
+def spoken_of(mapping: ColumnMapping) -> frozenset[str]:
     """Return the columns of which conditions, values beside others and rules of rows speak."""
     mapped = (column for columns in mapping.columns.values() for column in columns)
     needs = [name for column in (*mapping.combined, *mapped) for name in column.needs]

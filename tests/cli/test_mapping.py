@@ -64,7 +64,7 @@ def test_a_check_shows_what_each_heading_becomes(run, items, mapping):
     lines = [line.split() for line in result.stdout.splitlines()]
     assert ["who", "creator", "Ana;", "Luis", "Ana", "|", "Luis"] in lines
     assert ["when", "date", "13/2/1998", "1998-02-13"] in lines
-    assert ["colour", "(nothing)", "red"] in lines
+    assert ["colour", "(for", "other", "rules)", "red"] in lines
     assert any(line[-2:] == ["One:", "red"] for line in lines)
     assert "2 rows, 0 left out, 0 refused by the mapping; 0 files named." in result.stdout
 

@@ -64,6 +64,14 @@ def test_a_hierarchy_comes_in_whatever_order_its_rows_stand_in(take, sheet, mapp
     assert len(records(Kind.COLLECTION)) == 4
 
 
+def test_levels_tell_collections_from_items_whatever_the_type_of_the_others(take, sheet, mapping, records):
+    text = '[rows]\npart_of = "parent"\n[constants]\ntype = "document"\n[columns]\nlevel = "level"\n'
+    mapping.write_text(text, encoding="utf-8")
+    take(written(sheet, ROWS), mapping)
+    assert chains(records)["To her mother"] == ["Papers of Ana", "Letters", "Letters of 1901"]
+    assert len(records(Kind.COLLECTION)) == 4
+
+
 def test_a_second_run_changes_nothing_and_a_moved_row_moves(take, sheet, mapping, records):
     take(written(sheet, ROWS), mapping)
     assert take(written(sheet, ROWS), mapping).unchanged == 6

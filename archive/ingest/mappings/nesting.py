@@ -152,7 +152,7 @@ def arranged(source: Source, plan: Understands, part_of: PartOf) -> Iterator[Row
 
 
 def typed(fields: dict[str, object]) -> None:
-    """Say that what is described as a fonds, a series or a file is a collection, where no type is stated."""
+    """Say that a fonds, a series or a file is a collection, where no column states its type."""
     level = LEVELS.recognise(str(fields.get("level", "")))
     if TYPE not in fields and level is not None and level != ITEM:
         fields[TYPE] = COLLECTION

@@ -10,7 +10,7 @@ from archive.ingest.manifest import Row, Source
 from archive.ingest.mappings.columns import Column
 from archive.ingest.mappings.gathering import Meant, step_of
 from archive.ingest.mappings.told import Told
-from archive.ingest.plan import Plan
+from archive.ingest.plan import Plan, spoken_of
 
 EXAMPLES = 3  # values of each column
 LOOKED_AT = 2_000  # rows among which examples are looked for
@@ -22,7 +22,8 @@ class Tried:
     """One column: its heading, the field it fills, and some of its cells with what comes of each."""
 
     heading: str  # "" of a field that is made of several columns
-    target: str  # "" if it is left out, or only spoken of by others
+    target: str  # "" if it fills none
+    used: bool = False  # other columns, or rules of rows, speak of it
     examples: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,6 +35,7 @@ class Trial:
     rows: int = 0
     skipped: int = 0
     refused: int = 0
+    nested: int = 0  # rows that stand in others
     files: int = 0
     problems: list[Problem] = field(default_factory=list)  # the first of them
     reasons: Counter[str] = field(default_factory=Counter)
@@ -45,6 +47,7 @@ def try_out(source: Source, plan: Plan) -> Trial:
     for row in plan.rows(source):
         trial.rows += 1
         trial.files += len(row.files)
+        trial.nested += bool(row.within)
         trial.refused += bool(row.problems)
         for problem in (*row.problems, *row.warnings):
             trial.reasons[str(problem.reason)] += 1
@@ -58,10 +61,12 @@ def _columns(source: Source, plan: Plan) -> list[Tried]:
     """Return what the headings become in their order, then the fields made of several columns."""
     rows = list(islice(source.rows(), LOOKED_AT))
     tried = []
+    spoken = spoken_of(plan.mapping)
     for heading in (*dict.fromkeys(filter(None, source.headings)), ""):
         mapped = [column for each, column in plan.columns if each == heading]
         for column in mapped or ([Column(target="")] if heading else []):
-            tried.append(Tried(heading, column.target, _examples(heading, column, rows, plan)))
+            used = heading in spoken
+            tried.append(Tried(heading, column.target, used, _examples(heading, column, rows, plan)))
     return tried
 
 
