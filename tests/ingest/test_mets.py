@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from archive.core.errors import SourceError
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.losses import Fate
 from archive.ingest.manifest import Reading
@@ -117,3 +118,10 @@ def test_a_second_run_finds_the_object_as_it_was(take, mets):
     path = mets()
     take(path)
     assert take(path).unchanged == 1
+
+
+def test_a_document_that_holds_nothing_is_no_source(tmp_path):
+    path = tmp_path / "empty.xml"
+    path.write_text('<mets xmlns="http://www.loc.gov/METS/"><fileSec/></mets>', encoding="utf-8")
+    with pytest.raises(SourceError, match="neither a description nor files"):
+        open_sources(path, Reading())

@@ -85,8 +85,10 @@ def read_chunk(chunk: bytes) -> MarcRecord:
         record = pymarc.Record(_told_apart(chunk), to_unicode=True, hide_utf8_warnings=True)
     except UnicodeDecodeError:
         record = _mended(chunk)
+    except pymarc.exceptions.PymarcException as error:
+        raise Unreadable(str(error)) from error
     except Exception as error:  # the library raises whatever damaged bytes lead to
-        raise Unreadable(str(error) or type(error).__name__) from error
+        raise Unreadable(str(message("its directory does not fit its fields"))) from error
     if not record.fields:
         raise Unreadable(str(message("it holds no fields")))
     return MarcRecord(str(record.leader), tuple(_field(each) for each in record.fields))

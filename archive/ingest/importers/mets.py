@@ -49,6 +49,8 @@ class MetsImporter:
             root = parse(path)
         except (etree.XMLSyntaxError, OSError, Unreadable) as error:
             raise SourceError(message("{path} cannot be read: {error}", path=path, error=error)) from error
+        if child(root, "dmdSec") is None and not files_of(root):
+            raise SourceError(message("{path} holds neither a description nor files", path=path))
         return MetsDocument(path, readable(path.resolve().as_posix()), root)
 
 

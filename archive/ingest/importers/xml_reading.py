@@ -22,6 +22,7 @@ FIRST = 200  # elements that tell what a file is
 # Elements that end a paragraph, and those that merely part words.
 BLOCKS = frozenset({"p", "head", "item", "chronitem", "defitem", "row", "bibref", "indexentry", "citation"})
 PARTING = frozenset({"part", "addressline", "lb", "entry", "label", "date", "event", "div", "namePart"})
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of byte order, and space
 _BREAK = "\x1e"  # no XML document can hold it
 _SPACE = re.compile(r"\s+")
 _LANGUAGE_ATTRIBUTES = (XML_LANG, "lang", "languageCode")
@@ -34,7 +35,7 @@ def first_elements(path: Path) -> tuple[tuple[str, str], ...]:
             head = stream.read(HEAD)
     except OSError:
         return ()
-    if b"<" not in head[:1024].replace(b"\x00", b""):
+    if not head.lstrip(_BEFORE).startswith(b"<"):
         return ()
     parser = etree.XMLPullParser(
         events=("start",),
