@@ -1,10 +1,13 @@
 """The pictures of an item: which files have one, in which sizes, and their addresses."""
 
+from collections.abc import Mapping
+
 from flask import url_for
 
 from archive.media.derivatives import PAGE_FORMAT, PAGE_WIDTHS, WIDTHS, Size, has_page, sizes
 from archive.metadata.record import FileFacts, Record
 
+MOST_LEAVES = 500  # of one file that are shown on the page of its item
 FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
 
 
@@ -41,6 +44,14 @@ def page_pictures(record: Record, file: FileFacts, page: int | None) -> dict[int
         return {}
     plain = url_for("files.size", identifier=record.id, width=0, name=file.name, form=PAGE_FORMAT, page=page)
     return {width: plain.replace("/sizes/0/", f"/sizes/{width}/", 1) for width in PAGE_WIDTHS}
+
+
+def leaves(record: Record, file: FileFacts) -> list[tuple[int, Mapping[int, str]]]:
+    """Return the pages of an image that has several, as a scanned volume does, and the addresses of each."""
+    if not file.media_type.startswith("image/"):  # the pages of a document stand beside its text
+        return []
+    numbers = range(1, min(file.pages or 0, MOST_LEAVES) + 1)
+    return [(number, page_pictures(record, file, number)) for number in numbers if has_page(file, number)]
 
 
 def largest_address(record: Record, picture: FileFacts) -> str:

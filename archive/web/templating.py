@@ -75,6 +75,7 @@ def join(app: Flask, static: Path) -> None:
         here=same_address,
         language_name=language_name,
         largest_address=pictures.largest_address,
+        leaves=pictures.leaves,
         locale=current.locale,
         main_picture=pictures.main_picture,
         makers=makers,
@@ -167,7 +168,7 @@ def type_label(name: str, count: int = 1) -> str:
 
 
 def place(number: int, label: str) -> str:
-    """Return the short name of a passage: the second it is said at, the page it stands on, else its number."""
+    """Return the short name of a passage: its second, the page its source says it stands on, or its number."""
     if said := SECOND.match(label):
         return said[0]
     return f"p. {label}" if label and PAGE_NUMBER.fullmatch(label) else f"¶ {number}"
