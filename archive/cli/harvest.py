@@ -35,6 +35,7 @@ from archive.ingest.harvesting.repository import Repository
 from archive.ingest.harvesting.source import Harvest, Wanted
 from archive.ingest.harvesting.state import HarvestState, StateFile
 from archive.ingest.pipeline import Options, run
+from archive.ingest.special import record_type
 from archive.ingest.summary import Notice, Summary
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
@@ -54,6 +55,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str) -> st
 @click.option("--prefix", default="", help="Form of description; else mods if offered, else oai_dc.")
 @click.option("--from", "since", default="", callback=_moment, help="What has changed since this day.")
 @click.option("--until", default="", callback=_moment, help="What has changed up to this day.")
+@click.option("--type", "type_name", metavar="TYPE", default="", help="Type of records that state none.")
 @click.option("--collection", default="", help="Put everything into it; else sets become collections.")
 @click.option("--publish", is_flag=True, help="Make the records public; else they are drafts.")
 @click.option("--full", is_flag=True, help="Harvest everything again, not only what has changed.")
@@ -97,6 +99,7 @@ class Asked:
     prefix: str
     since: str
     until: str
+    type_name: str
     collection: str
     publish: bool
     full: bool
@@ -184,10 +187,13 @@ def _take_in(call: Call, archive: Archive, asked: Asked, harvest: Harvest, telle
     parts = Parts(catalogue=archive.catalogue, store=archive.store)
     wanted = harvest.wanted
     stated = {"set": wanted.set, "prefix": wanted.prefix, "collection": asked.collection}
+    stated["type"] = asked.type_name
     stated |= {"from": harvest.window.since, "until": wanted.until, "publish": "yes" if asked.publish else ""}
     options = Options(
         actor=actor(),
-        defaults=Defaults(collection=asked.collection),
+        defaults=Defaults(
+            type=record_type(asked.type_name) if asked.type_name else "", collection=asked.collection
+        ),
         publish=asked.publish,
         dry_run=asked.dry_run,
         asked={name: value for name, value in stated.items() if value},

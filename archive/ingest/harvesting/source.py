@@ -17,7 +17,8 @@ from archive.ingest.harvesting.facts import Facts, SetNames, moment
 from archive.ingest.harvesting.pages import Harvested, Page, read_page
 from archive.ingest.harvesting.repository import Repository, refusal
 from archive.ingest.harvesting.state import HarvestState, Interrupted, Window
-from archive.ingest.importers.account import Account
+from archive.ingest.importers import dublin_core
+from archive.ingest.importers.account import OTHERWISE, Account
 from archive.ingest.importers.description_forms import form_of
 from archive.ingest.importers.xml_reading import local
 from archive.ingest.losses import Losses
@@ -130,7 +131,9 @@ class Harvest:
         if reason is not None or form is None or record.described is None:
             problem = Problem(field="record", value=key, reason=reason or message("it has no description"))
             return Row(number=None, key=key or "?", raw={}, place=self.name, problems=(problem,))
-        account = form.describe(record.described, self.losses, "document").account
+        # Dublin Core has no fields that only one type has, so that whoever harvests may say the type.
+        otherwise = "" if form is dublin_core.FORM else OTHERWISE
+        account = form.describe(record.described, self.losses, otherwise).account
         account.put("header/identifier", "identifier", key)
         self._put_sets(account, record, chosen)
         if record.abouts:

@@ -28,6 +28,7 @@ from archive.metadata.vocabularies import languages
 
 NOTE, TITLE, ALTERNATIVE = "note", "title", "alternative"
 UNTITLED = "[Untitled]"
+OTHERWISE = "document"  # what a thing is taken for of which nobody says what it is
 STAFF = message("only staff sees it there, and no field here is for staff alone")
 OF_THE_SYSTEM = message("it speaks of the other system, not of the record")
 DERIVED = message("it is made anew here from the original")
@@ -52,7 +53,7 @@ class Account:
         text = text.strip()
         if not text:
             return False
-        spec = self._specs.get(target)
+        spec = self.fields.get(target)
         tag = (languages.recognise(language.replace("_", "-")) or "") if language else ""
         stated = _stated(spec, text, tag, edtf)
         if spec is None or not self._takes(spec, text, stated):
@@ -71,7 +72,7 @@ class Account:
 
     def first_of(self, source: str, targets: Iterable[str], text: str, language: str = "") -> None:
         """Put a value into the first of several fields that this type of record has."""
-        has = next((target for target in targets if target in self._specs), NOTE)
+        has = next((target for target in targets if target in self.fields), NOTE)
         self.put(source, has, text, language)
 
     def note(self, source: str, text: str, language: str = "") -> None:
@@ -141,16 +142,18 @@ class Account:
             files=tuple(self.files),
             warnings=tuple(each.at(place, number) for each in self.warnings),
             agents=self.agents,
+            type="" if self.type else OTHERWISE,
         )
 
     def accepts(self, target: str, text: str, language: str = "", edtf: str = "") -> bool:
         """Say whether one of our fields would take a value."""
-        spec = self._specs.get(target)
+        spec = self.fields.get(target)
         tag = (languages.recognise(language.replace("_", "-")) or "") if language else ""
         return spec is not None and self._takes(spec, text, _stated(spec, text, tag, edtf))
 
     @property
-    def _specs(self) -> Mapping[str, FieldSpec]:
+    def fields(self) -> Mapping[str, FieldSpec]:
+        """The fields that a record of its type has; those of every item, where the type is not known."""
         return declared(_schema(self.type))
 
     def _takes(self, spec: FieldSpec, text: str, stated: object) -> bool:

@@ -95,7 +95,7 @@ class AtomDescriptions(ForeignTable):
         if problem := _problem(node):
             yield Row(number=first.number, key=key, raw={}, place=self.place, problems=(problem,))
             return
-        account = Account(self.losses, "collection" if node.holds_others else "document")
+        account = Account(self.losses, "collection" if node.holds_others else "")
         for row in group:
             put_fields(account, row)
         self._note_parent(account, first, node)
@@ -105,8 +105,6 @@ class AtomDescriptions(ForeignTable):
             yield from self._object_of(key, first)
             return
         put_digital_object(account, first, self.files)
-        if account.files:
-            account.type = ""  # what it is, its file tells
         yield self._finished(account, key, first, parent, group)
 
     def _object_of(self, key: str, row: Row) -> Iterator[Row]:

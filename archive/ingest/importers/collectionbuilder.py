@@ -103,8 +103,6 @@ class CollectionBuilderTable(ForeignTable):
         account = Account(self.losses, kind_of(words))
         self._fill(account, row)
         self._add_files(account, row)
-        if not account.type and not account.files:
-            account.type = "document"
         if title and not cell(row, "title"):
             account.raw["title"] = [title]
         parent = cell(row, "parentid")

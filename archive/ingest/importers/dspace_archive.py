@@ -75,7 +75,7 @@ class DSpaceArchive:
         if problems:
             return Row(number=None, key=key, raw={}, place=shown, folder=folder, problems=problems)
         kinds = [text for term, text, _ in values if term.startswith("dc.type")]
-        account = Account(self.losses, kind_of(kinds) or "document")
+        account = Account(self.losses, kind_of(kinds))
         for term, text, language in values:
             put_metadata(account, term, text, language)
         if handle:

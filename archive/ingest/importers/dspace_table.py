@@ -61,7 +61,7 @@ class DSpaceTable(ForeignTable):
             if name.lower().startswith("dc.type")
             for text in cells(row, name, BETWEEN)
         ]
-        account = Account(self.losses, kind_of(kinds) or "document")
+        account = Account(self.losses, kind_of(kinds))
         for heading in row.raw:
             if (found := HEADING.fullmatch(heading)) is None:
                 continue

@@ -115,8 +115,6 @@ class InternetArchiveItems:
         for name, text in stated:
             _put(account, name, text)
         _put_files(account, folder, files or _found(folder, key))
-        if not account.type and not account.files:
-            account.type = "document"
         account.put("identifier", "see_also", f"https://archive.org/details/{key}")
         return account.row(key, shown, folder)
 

@@ -72,7 +72,7 @@ class OmekaTable(ForeignTable):
             yield self._item(row)
 
     def _item(self, row: Row) -> Row:
-        account = Account(self.losses, kind_of(_kinds(row)) or "document")
+        account = Account(self.losses, kind_of(_kinds(row)))
         for heading in row.raw:
             self._put(account, row, heading)
         for heading in ("o:is_public", "public"):

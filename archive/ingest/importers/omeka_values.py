@@ -9,7 +9,6 @@ from typing import Any
 from archive.core.words import message
 from archive.ingest.importers.account import DERIVED, OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.dc_terms import field_of, kind_of, put_term, without_markup
-from archive.metadata.item_types import RECORD_TYPES, declared
 
 SYSTEM = {
     "@context", "@type", "o:id", "o:owner", "o:resource_template", "o:created", "o:modified", "o:is_open",
@@ -63,7 +62,7 @@ def type_of(resource: Resource, media: list[Resource]) -> str:
     words = [each for each in words if not each.startswith("o:")]
     words += [text for name, text in values_of(resource) if name == "dcterms:type"]
     words += [str(each.get("o:media_type") or "").partition("/")[0] for each in media]
-    return kind_of(words) or "document"
+    return kind_of(words)
 
 
 def reference(stated: object) -> str:
@@ -106,12 +105,12 @@ def _put_words(account: Account, name: str, text: str, language: str) -> None:
 
 def _target(account: Account, name: str) -> str:
     """Return our field for a property: by Dublin Core, or because a field of the type stands for it."""
-    fields = declared(RECORD_TYPES[account.type or "document"].schema).values()
+    fields = account.fields.values()
     return field_of(name) or next((spec.name for spec in fields if spec.term == name), "")
 
 
 def _takes_addresses(account: Account, target: str) -> bool:
-    spec = declared(RECORD_TYPES[account.type or "document"].schema).get(target)
+    spec = account.fields.get(target)
     return spec is not None and spec.kind == "uri"
 
 

@@ -140,6 +140,11 @@ def test_the_loss_report_names_what_was_left_out_and_why(export):
     assert fate["repository"].fate is Fate.NOTED
 
 
+def test_the_type_of_the_run_holds_for_what_states_none(export, take, records):
+    take(export(), type="speech")
+    assert {each.title: each.type for each in records()}["Carta cerrada"] == "speech"
+
+
 def test_a_circle_of_parents_is_refused_and_costs_nobody_else(export, take, heard):
     circle = ({**ROWS[5], "legacyId": "7", "parentId": "8"}, {**ROWS[6], "legacyId": "8", "parentId": "7"})
     summary = take(export(*ROWS[:5], *circle))
