@@ -65,7 +65,10 @@ class Settings:
     READ_MEMORY: int = _setting(2 * 1024**3, "Most memory for reading a file, in bytes (limited on Linux).")
     READ_BYTES: int = _setting(32 * 1024**2, "Longest text kept of a file, in bytes; the rest is left out.")
     OCR_LANGUAGES: tuple[str, ...] = _setting(
-        ("spa", "eng"), "Tesseract's names of the languages to recognise. Kept for OCR."
+        ("spa", "eng"), "Tesseract's names of the languages to recognise, where file and item state none."
+    )
+    SPEECH_MODEL: str = _setting(
+        "", "Folder of a Whisper model (in the form of CTranslate2) for `archive transcribe`."
     )
     READING_ROOM_NETWORKS: tuple[str, ...] = _setting(
         (), "Networks (CIDR) whose visitors sit in the reading room."
@@ -105,6 +108,7 @@ def load(config: Path | None = None, environ: Mapping[str, str] = os.environ) ->
             settings,
             DATA_DIR=(root / settings.DATA_DIR).resolve(),
             COLLECTIONS_DIR=(root / settings.COLLECTIONS_DIR).resolve(),
+            SPEECH_MODEL=str((root / settings.SPEECH_MODEL).resolve()) if settings.SPEECH_MODEL else "",
             DATABASE_URL=_rooted(settings.DATABASE_URL, root),
             SEARCH_URL=_rooted(settings.SEARCH_URL, root),
             STORAGE_URL=_rooted(settings.STORAGE_URL, root),

@@ -60,6 +60,20 @@ def waiting(session: Session, wanted: Wanted) -> list[str]:
     return list(session.scalars(statement))
 
 
+def without_words(session: Session, kinds: Sequence[str]) -> list[str]:
+    """Return the items with files of these kinds of media types, and not one passage."""
+    told = exists().where(FileRow.item == RecordRow.id, FileRow.dropped.is_(None), FileRow.passages > 0)
+    statement = (
+        select(RecordRow.id)
+        .join(FileRow, FileRow.item == RecordRow.id)
+        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN, ~told.correlate(RecordRow))
+        .where(or_(*(FileRow.media_type.startswith(kind) for kind in kinds)))
+        .order_by(RecordRow.latest_in.desc())
+        .distinct()
+    )
+    return list(session.scalars(statement))
+
+
 def put_in(session: Session, texts: Mapping[str, Iterable[Text]], why: Why) -> list[Saved]:
     """Give files of items the text that was recognised; raise NotFound for an item that has no such file."""
     rows, files = stored.rows(session, texts), stored.files(session, texts)

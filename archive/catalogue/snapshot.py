@@ -26,7 +26,7 @@ READ = "read"  # what the log calls it when the text of a file was recognised la
 TYPE, ACCESS, EMBARGO, STATE = "@type", "@access", "@embargo_until", "@state"
 PARENT, POSITION, FILES, BY_THE_WAY = "@parent", "@position", "@files", "@by_the_way"
 
-RECOGNISED = "ocr"  # among a file's technical facts: how its pages were recognised
+RECOGNISED = "recognised"  # among a file's technical facts: what machine has read or heard it, and how surely
 READING = ("problem", "passages", "text_digest")  # what is said of a file by its reader
 
 FILE_COLUMNS = (

@@ -168,7 +168,7 @@ def type_label(name: str, count: int = 1) -> str:
 
 
 def place(number: int, label: str) -> str:
-    """Return the short name of a passage: its second, the page its source says it stands on, or its number."""
+    """Return the short name of a passage: its second, the page its source says it is on, or its number."""
     if said := SECOND.match(label):
         return said[0]
     return f"p. {label}" if label and PAGE_NUMBER.fullmatch(label) else f"¶ {number}"

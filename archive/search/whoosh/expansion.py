@@ -82,7 +82,7 @@ def _inflected(text: str, held: Held) -> Expansion:
     forms = {segment.dictionary.form(term) for segment, each in parts for term in range(each.first, each.end)}
     # The languages that the word itself, or so many records are in that nothing else need be known.
     asked = held.usual
-    if asked != language_mask(held.languages):
+    if asked != language_mask(tuple(held.languages)):
         asked = reduce(or_, (held.spoken(segment, each.first, each.end) for segment, each in parts), asked)
     near: list[dict[int, int]] = [{} for _ in segments]
     for language in held.languages:

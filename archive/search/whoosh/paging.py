@@ -39,7 +39,8 @@ def first(facts: Facts, matching: Matches, most: int) -> Ints:
     if most >= len(scores):
         return _first(facts, documents, -scores.round(PLACES), most)
     likely = (scores >= np.partition(scores, -most)[-most] - ROUNDED).nonzero()[0]
-    return likely[_first(facts, documents[likely], -scores[likely].round(PLACES), most)]
+    chosen: Ints = likely[_first(facts, documents[likely], -scores[likely].round(PLACES), most)]
+    return chosen
 
 
 def _first(facts: Facts, documents: Ints, keys: NDArray[Any], most: int) -> Ints:
@@ -58,7 +59,8 @@ def _least(keys: NDArray[Any], most: int) -> Ints:
     """Return where the least keys stand, and all that are equal to the last of them."""
     if most >= len(keys):
         return np.arange(len(keys))
-    return (keys <= np.partition(keys, most - 1)[most - 1]).nonzero()[0]
+    found: Ints = (keys <= np.partition(keys, most - 1)[most - 1]).nonzero()[0]
+    return found
 
 
 def _order(facts: Facts, documents: Ints, keys: NDArray[Any]) -> Ints:
