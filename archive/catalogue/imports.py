@@ -125,18 +125,17 @@ def written(session: Session, id: int) -> dict[str, int]:
 
 
 def get(session: Session, id: int) -> Import:
-    """Return one import."""
+    """Return one import; of one that has not ended, the counts are those of the change log."""
     row = session.get(ImportRow, id)
     if row is None:
         raise NotFound(f"no import {id}")
-    return _import(row)
+    return _counted(session, _import(row))
 
 
 def listed(session: Session, limit: int = 100) -> list[Import]:
     """Return the imports, latest first."""
     statement = select(ImportRow).order_by(ImportRow.id.desc()).limit(limit)
-    found = [_import(row) for row in session.scalars(statement)]
-    return [each if each.finished else replace(each, counts=written(session, each.id)) for each in found]
+    return [_counted(session, _import(row)) for row in session.scalars(statement)]
 
 
 def reserve(session: Session, source: str, keys: Sequence[str]) -> dict[str, Origin]:
@@ -155,6 +154,10 @@ def reserve(session: Session, source: str, keys: Sequence[str]) -> dict[str, Ori
         insert_rows(session, OriginRow, rows)
         found |= {key: Origin(id, None) for key, id in fresh.items()}
     return {key: found[key] for key in keys}
+
+
+def _counted(session: Session, found: Import) -> Import:
+    return found if found.finished else replace(found, counts=written(session, found.id))
 
 
 def _close(session: Session, id: int, **values: Any) -> None:

@@ -26,6 +26,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.catalogue.models import to_json
 from archive.core.errors import Busy, ConfigError
+from archive.core.room import no_room
+from archive.core.words import message
 
 __all__ = ["Catalogue", "Session", "kept_by", "open_catalogue"]
 
@@ -137,11 +139,13 @@ def kept_by(session: Session, kind: type[T]) -> T:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Turn the database's word for a lock into ours."""
+    """Turn the database's words for a lock and for a full disk into ours."""
     try:
         yield
     except OperationalError as error:
-        locked = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in locked:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy("somebody else is writing to the catalogue; try again") from error
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise no_room(message("the catalogue"), error.orig) from error
         raise

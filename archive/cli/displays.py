@@ -99,7 +99,7 @@ class Bar:
 class Lines:
     """A line every some seconds, for logs and pipes."""
 
-    def __init__(self, call: Call, console: Console, every: float = LINES_EVERY) -> None:
+    def __init__(self, call: Call, console: Console, every: float) -> None:
         self._call = call
         self._console = console
         self._pace: Pace | None = None
@@ -126,7 +126,7 @@ class Lines:
 class JsonLines:
     """One JSON object a line; what is said to people is an event too."""
 
-    def __init__(self, every: float = JSON_EVERY) -> None:
+    def __init__(self, every: float) -> None:
         self._pace: Pace | None = None
         self._writing = threading.Lock()
         self._ticker = Ticker(every, self._tell)
@@ -135,7 +135,8 @@ class JsonLines:
         """Close the piece of work before, and take up a new one."""
         self._tell()
         self._pace = pace
-        self._write({"event": "began", "stage": pace.stage, "source": pace.what, "rows": pace.total})
+        known = {name: pace.shape()[name] for name in ("stage", "source", "rows")}
+        self._write({"event": "began", **known})
 
     def say(self, text: Text, event: Event) -> None:
         """Write an event."""
@@ -182,7 +183,7 @@ def display(call: Call, how: Progressing) -> Iterator[Display]:
     console = error_console()
     shown: Display
     if how is Progressing.JSON:
-        shown = JsonLines()
+        shown = JsonLines(JSON_EVERY)
     elif how is Progressing.AUTO and console.is_terminal:
         shown = Bar(call, console)
     else:

@@ -1,22 +1,26 @@
 """`archive imports`: what was brought in, and taking it back."""
 
 import json
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import click
 
+from archive.assembly import Archive
 from archive.catalogue import imports
 from archive.catalogue.entry import Why
 from archive.catalogue.imports import Import
 from archive.cli.call import Call, pass_call
 from archive.cli.indexing import index_to_the_end
-from archive.cli.ingest import actor
+from archive.cli.ingest import REPORTS, actor
 from archive.cli.opening import opened
 from archive.cli.progress import progress_bar
 from archive.cli.tables import table
-from archive.core.words import Message, message
+from archive.cli.turns import alone
+from archive.core.words import Message, _, message
 
 HEADINGS = (
     message("Import"),
@@ -29,10 +33,29 @@ HEADINGS = (
 )
 
 
+STATES = {
+    "reverted": _("taken back"),
+    "continued": _("went on in import {id}"),
+    "finished": _("finished"),
+    "unfinished": _("not finished"),
+}
+COUNTS = {
+    "rows": message("Rows"),
+    "new": message("New"),
+    "changed": message("Changed"),
+    "unchanged": message("As before"),
+    "refused": message("Refused"),
+    "kept": message("Kept as edited"),
+    "files": message("Files stored"),
+    "duplicates": message("Files held already"),
+}
+TOLD: dict[str, object] = {"reasons": {}, "notes": {}, "losses": []}
+
+
 @click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List imports, latest first; take one back."""
+    """List imports, latest first; show one; take one back."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(listing)
 
@@ -46,7 +69,8 @@ def listing(call: Call, limit: int = 50, as_json: bool = False) -> None:
     with opened(call) as archive, archive.catalogue.read() as session:
         found = imports.listed(session, limit)
     if as_json:
-        click.echo(json.dumps([_shape(each) for each in found], indent=2, ensure_ascii=False))
+        shapes = [_shape(each, report_of(archive, each)) for each in found]
+        click.echo(json.dumps(shapes, indent=2, ensure_ascii=False))
     elif not found:
         call.say(message("Nothing has been imported yet."))
     else:
@@ -54,6 +78,26 @@ def listing(call: Call, limit: int = 50, as_json: bool = False) -> None:
             message(each) for each in ("Import", "Began", "State", "New", "Changed", "Refused", "Source")
         ]
         table(call, headings, [_cells(call, each) for each in found])
+
+
+@command.command()
+@click.argument("id", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_call
+def show(call: Call, id: int, as_json: bool) -> None:
+    """Show the import ID: how it was asked for, what became of its rows, and where those refused are."""
+    with opened(call) as archive, archive.catalogue.read() as session:
+        found = imports.get(session, id)
+        report = report_of(archive, found)
+    if as_json:
+        click.echo(json.dumps(_shape(found, report), indent=2, ensure_ascii=False))
+        return
+    for label, words in _described(call, found, report):
+        click.echo(f"{call.words(label)}: {words}")
+    losses = found.told.get("losses", ())
+    if losses:
+        headings = [message(each) for each in ("Field", "Became", "Into", "Values", "Why")]
+        table(call, headings, [_loss(each) for each in losses])
 
 
 @command.command()
@@ -65,7 +109,7 @@ def revert(call: Call, ids: tuple[int, ...], no_index: bool) -> None:
 
     What somebody has changed since stays as it is. The same source can be taken in again.
     """
-    with opened(call) as archive:
+    with opened(call) as archive, alone(call, archive, "imports revert"):
         for id in sorted(set(ids), reverse=True):
             why = Why(actor(), reason=f"import {id} taken back")
             with revert_progress(call) as told, archive.catalogue.write() as session:
@@ -103,15 +147,57 @@ def _cells(call: Call, each: Import) -> list[str]:
     ]
 
 
-def _state(each: Import) -> Message:
+def state_of(each: Import) -> str:
+    """Return the state of an import in one word, for scripts."""
     if each.reverted:
-        return message("taken back")
+        return "reverted"
     if each.continued_by:
-        return message("went on in import {id}", id=each.continued_by)
-    return message("finished") if each.finished else message("not finished")
+        return "continued"
+    return "finished" if each.finished else "unfinished"
 
 
-def _shape(each: Import) -> dict[str, object]:
+def _state(each: Import) -> Message:
+    return message(STATES[state_of(each)], id=each.continued_by)
+
+
+def report_of(archive: Archive, each: Import) -> Path | None:
+    """Return where the refused rows of an import are, if there are any; also of one that was killed."""
+    path = Path(each.report) if each.report else archive.settings.DATA_DIR / REPORTS / f"{each.id}.csv"
+    return path if path.is_file() else None
+
+
+def _described(call: Call, each: Import, report: Path | None) -> Iterator[tuple[Message, str]]:
+    options, counts = each.options, each.counts
+    yield message("Source"), each.source
+    yield message("State"), call.words(_state(each))
+    yield message("By"), f"{each.actor}, {_when(each.began)} – {_when(each.finished)}"
+    if mapping := options.get("mapping"):
+        yield message("Mapping"), f"{mapping} (SHA-256 {str(options.get('mapping_sha256', ''))[:16]})"
+    if asked := [_option(name, value) for name, value in options.items() if not name.startswith("mapping")]:
+        yield message("Options"), " ".join(asked)
+    for name, label in COUNTS.items():
+        if name in counts:
+            yield label, f"{counts[name]:,}"
+    for name, label in (("reasons", message("Refused")), ("notes", message("Note"))):
+        for reason, count in each.told.get(name, {}).items():
+            yield label, f"{count:,} × {reason}"
+    if report is not None:
+        yield message("To be mended"), str(report)
+
+
+def _option(name: str, value: object) -> str:
+    return f"--{name}" if value is True else f"--{name} {shlex.quote(str(value))}"
+
+
+def _loss(each: Mapping[str, object]) -> list[str]:
+    return [str(each[name]) for name in ("field", "fate", "into", "values", "reason")]
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "…"
+
+
+def _shape(each: Import, report: Path | None) -> dict[str, object]:
     return {
         "id": each.id,
         "source": each.source,
@@ -120,7 +206,11 @@ def _shape(each: Import) -> dict[str, object]:
         "finished": _moment(each.finished),
         "reverted": _moment(each.reverted),
         "continued_by": each.continued_by,
+        "state": state_of(each),
         "counts": dict(each.counts),
+        "options": dict(each.options),
+        **{name: each.told.get(name, empty) for name, empty in TOLD.items()},
+        "report": str(report) if report else None,
     }
 
 

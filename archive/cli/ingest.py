@@ -4,8 +4,8 @@ import getpass
 import json
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,9 @@ from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
+from archive.cli.turns import alone, waits_for
 from archive.core.errors import Invalid, Problem
+from archive.core.room import room
 from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
 from archive.ingest.importers.mended import Mended
@@ -34,6 +36,7 @@ from archive.ingest.pipeline import Options, plan_of, run
 from archive.ingest.report import joined
 from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
+from archive.ingest.turn import GivenUp, Holder
 from archive.ingest.workspace import Workspace, workspace
 from archive.media.limits import limits_of
 from archive.settings import shared
@@ -80,9 +83,10 @@ def command(call: Call, /, **given: Any) -> int:
     asked = Asked(**given)
     how = Progressing(asked.progress)
     with (
+        room(call.settings().DATA_DIR),
         opened(call) as archive,
         telling(call, asked.report, how) as teller,
-        room(archive, teller) as unpacked,
+        unpacking(archive, teller) as unpacked,
     ):
         try:
             work = work_of(asked, archive, unpacked)
@@ -142,7 +146,7 @@ def say_how_read(call: Call, work: Work) -> None:
             call.say(said)
 
 
-def room(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
+def unpacking(archive: Archive, teller: Teller) -> AbstractContextManager[Workspace]:
     """Give the place where packed sources are unpacked until the ingest has ended."""
     settings = archive.settings
     return workspace(settings.DATA_DIR / "unpacked", settings.MAX_UNPACKED_BYTES, teller.stop)
@@ -157,7 +161,10 @@ def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -
     if asked.name and len(sources) > 1:
         raise click.UsageError("--name takes one source at a time.")
     work = [
-        (source, options_of(again(asked, source), archive) if isinstance(source, Mended) else options)
+        (
+            source,
+            options_of(again(asked, source), archive, unpacked) if isinstance(source, Mended) else options,
+        )
         for source in sources
     ]
     check_headings(work)
@@ -225,16 +232,32 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
     summaries: list[Summary] = []
     teller.expect(work.headings)
     many = work.index and sum(source.count() for source, _ in work.sources) >= MANY
-    with following(call, many):
-        for source, options in work.sources:
-            how = replace(options, translate=call.translate)
-            summaries.append(run(parts, source, how, teller, teller.stop))
-            if summaries[-1].stopped:
-                break
+    try:
+        with its_turn(call, archive, work, teller), following(call, many):
+            for source, options in work.sources:
+                how = replace(options, translate=call.translate)
+                summaries.append(run(parts, source, how, teller, teller.stop))
+                if summaries[-1].stopped:
+                    break
+    except GivenUp:
+        summaries.append(Summary(stopped=True))
     if work.index and not summaries[-1].stopped:
         index_to_the_end(call, archive, teller.stop, teller.indexing())
     teller.finished()
     return summaries
+
+
+def its_turn(call: Call, archive: Archive, work: Work, teller: Teller) -> AbstractContextManager[None]:
+    """Hold the turn to write, and tell for whom it waits; a dry run keeps nothing and waits for nobody."""
+    if all(options.dry_run for _, options in work.sources):
+        return nullcontext()
+    names = [source.name for source, _ in work.sources]
+    what = f"ingest {names[0]}" + (f" +{len(names) - 1}" if names[1:] else "")
+
+    def tell(holder: Holder) -> None:
+        teller.say(waits_for(holder), "waiting", **asdict(holder))
+
+    return alone(call, archive, what, tell, teller.stop)
 
 
 def name_of(archive: Archive, source: Source) -> str:

@@ -51,7 +51,7 @@ class Pace:
         left = self.remaining()
         return {
             "stage": self.stage,
-            "source": self.what,
+            "source": self.what if self.stage == "ingest" else "",
             "done": self.seen,
             "safe": self.done,
             "rows": self.total,

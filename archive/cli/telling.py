@@ -135,10 +135,10 @@ class Teller:
 
         def show(_name: str, reached: int, last: int) -> None:
             if not start:
-                self._pace = Pace(self._call.words(message("Indexing")), max(last - reached, 1), "index")
+                self._pace = Pace(self._call.words(message("Indexing")), last - reached, "index")
                 self._display.began(self._pace)
             start.append(reached)
-            self._pace.total = max(last - start[0], 1)
+            self._pace.total = last - start[0]
             self._pace.done = reached - start[0]
 
         yield show

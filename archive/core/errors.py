@@ -9,6 +9,7 @@ ArchiveError
 │   └── UnknownName    a registry has no such entry
 ├── Unreadable         a file is damaged, locked or not what it claims
 ├── Busy               somebody else is writing                 → HTTP 503
+├── NoRoom             the disk takes no more                   → exit 1
 └── FixityError        stored bytes differ from their digest
 """
 
@@ -74,6 +75,10 @@ class Unreadable(ArchiveError):
 
 class Busy(ArchiveError):
     """Somebody else holds what this needs; try again."""
+
+
+class NoRoom(ArchiveError):
+    """The disk is full, broken, or takes no more from this account."""
 
 
 class FixityError(ArchiveError):

@@ -85,6 +85,7 @@ class Summary:
         """Add the counts of another source."""
         for name, number in other.counts().items():
             setattr(self, name, getattr(self, name) + number)
+        self.report = self.report or other.report
         self.dry_run = self.dry_run or other.dry_run
         self.stopped = self.stopped or other.stopped
         self.reasons.update(other.reasons)
