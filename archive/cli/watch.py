@@ -1,10 +1,12 @@
 """`archive watch`: take in what arrives in a folder."""
 
+import logging
+import math
 import signal
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,6 +21,7 @@ from archive.cli.opening import opened
 from archive.cli.watching import Watched, watched
 from archive.core.words import message
 
+LOG = logging.getLogger(__name__)
 FULL_LOOK = 60.0  # seconds: network drives tell of nothing by themselves
 FASTEST, SLOWEST = 100, 1000  # milliseconds between two looks at what is still growing
 # Options of `archive ingest` that have no meaning here, and what they are.
@@ -76,29 +79,35 @@ command.params[1:1] = [each for each in ingest.command.params if each.name not i
 
 def look(all_watched: list[Watched], settle: float, stop: threading.Event) -> Iterator[Watched]:
     """Yield each watched folder again and again, whenever something may have settled in it."""
-    for each in all_watched:
-        each.arrivals.look_at_all()
-    looked = time.monotonic()
+    looked = -math.inf
     pause = int(min(max(settle * 500, FASTEST), SLOWEST))
-    for changes in changes_in(
-        *(each.arrivals.folder for each in all_watched),
-        stop_event=stop,
-        watch_filter=None,
-        rust_timeout=pause,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-        ignore_permission_denied=True,
-    ):
-        if time.monotonic() - looked > FULL_LOOK:
-            looked = time.monotonic()
-            for each in all_watched:
-                each.arrivals.look_at_all()
-        paths = [Path(path) for _, path in changes]
+    for paths in changes([each.arrivals.folder for each in all_watched], stop, pause):
+        everything = time.monotonic() - looked > FULL_LOOK
+        looked = time.monotonic() if everything else looked
         for each in all_watched:
-            each.arrivals.look({name for path in paths if (name := each.name_of(path))})
+            with suppress(OSError):  # a drive that is gone may come back
+                if everything:
+                    each.arrivals.look_at_all()
+                each.arrivals.look({name for path in paths if (name := each.name_of(path))})
             yield each
             if stop.is_set():
                 return
+
+
+def changes(folders: Sequence[Path], stop: threading.Event, pause: int) -> Iterator[list[Path]]:
+    """Yield what has changed, and nothing after each pause; by looking, where the system tells no more."""
+    options: dict[str, Any] = {"stop_event": stop, "watch_filter": None, "rust_timeout": pause}
+    options |= {"yield_on_timeout": True, "raise_interrupt": False, "ignore_permission_denied": True}
+    yield []
+    for polling in (None, True):
+        try:
+            for found in changes_in(*folders, force_polling=polling, **options):
+                yield [Path(path) for _, path in found]
+            return
+        except (OSError, RuntimeError):
+            if polling:
+                raise
+            LOG.warning("the system tells of no more changes; looking for them instead", exc_info=True)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ class Watched:
     def take_in(self, asked: ingest.Asked, remove: bool, stop: Stop) -> bool:
         """Take in what has settled; return whether anything has."""
         took = False
-        for delivery in deliveries(self.arrivals):
+        for delivery in self._deliveries():
             if stop():
                 break
             outcome = self._outcome(delivery, asked, remove, stop)
@@ -88,6 +88,13 @@ class Watched:
             self.arrivals.dealt_with(delivery.names)
             self.ledger.write(self.arrivals.done)
         return took
+
+    def _deliveries(self) -> list[Delivery]:
+        try:
+            return deliveries(self.arrivals)
+        except OSError:  # a drive that is gone may come back
+            LOG.warning("%s cannot be read", self.arrivals.folder, exc_info=True)
+            return []
 
     def _outcome(self, delivery: Delivery, asked: ingest.Asked, remove: bool, stop: Stop) -> Outcome | None:
         """Take a delivery in; None if the catalogue is busy, so that it is tried again."""

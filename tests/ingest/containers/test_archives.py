@@ -11,6 +11,7 @@ import pytest
 from archive.core.errors import SourceError
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.manifest import Reading
+from archive.ingest.workspace import workspace
 from tests.ingest.containers.conftest import names, tarred, told, zipped
 
 FOLDER = {
@@ -181,3 +182,11 @@ def test_an_empty_archive_holds_no_files(tmp_path, opened):
 def test_without_a_workspace_nothing_is_unpacked(tmp_path):
     with pytest.raises(SourceError, match="no place to unpack"):
         open_sources(zipped(tmp_path / "a.zip", {"a.txt": "a"}), Reading())
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_ctrl_c_stops_the_unpacking_and_leaves_nothing(tmp_path, pack):
+    path = pack(tmp_path / ("a.zip" if pack is zipped else "a.tar"), {"a.txt": "a", "b.txt": "b"})
+    with pytest.raises(KeyboardInterrupt), workspace(tmp_path / "unpacked", stop=lambda: True) as room:
+        open_sources(path, Reading(workspace=room))
+    assert not list((tmp_path / "unpacked").iterdir())
