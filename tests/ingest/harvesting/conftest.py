@@ -1,14 +1,24 @@
 """An OAI-PMH repository on this machine, whose records and tempers a test decides."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 import pytest
+from click.testing import CliRunner, Result
 
+from archive.catalogue import browse
+from archive.catalogue.selection import Selection
+from archive.catalogue.session import Catalogue, open_catalogue
+from archive.cli.main import program
+from archive.metadata.access import Viewer
+from archive.metadata.record import Kind, Record
+
+TITLES = ("Uno", "Dos", "Tres", "Cuatro", "Cinco")
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 DC = (
     '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
@@ -186,3 +196,41 @@ def repository() -> Iterator[Repository]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    config = tmp_path / "instance" / "config.py"
+    config.parent.mkdir()
+    config.write_text('SECRET_KEY = "not the sample"\nADMIN_EMAIL = "keeper@example.org"\n', encoding="utf-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C")
+    return config
+
+
+@pytest.fixture
+def harvest(instance: Path, repository: Repository) -> Callable[..., Result]:
+    repository.records = [Kept(number, title) for number, title in enumerate(TITLES, start=1)]
+
+    def harvest(*args: str, address: str = "") -> Result:
+        command = ["--config", str(instance), "--lang", "en", "harvest", address or repository.address]
+        return CliRunner().invoke(program, [*command, "--no-index", *args])
+
+    return harvest
+
+
+@pytest.fixture
+def catalogue(instance: Path) -> Iterator[Catalogue]:
+    opened = open_catalogue(f"sqlite:///{instance.parent / 'data' / 'catalogue.sqlite'}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def held(catalogue: Catalogue) -> Callable[..., dict[str, Record]]:
+    def held(kind: Kind = Kind.ITEM) -> dict[str, Record]:
+        with catalogue.read() as session:
+            chosen = Selection(kind=kind, size=2000)
+            return {each.title: each for each in browse.page(session, Viewer.archivist(), chosen).records}
+
+    return held
