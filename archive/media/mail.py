@@ -15,10 +15,11 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as Part
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import groupby
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import APART, Block
+from archive.media.blocks import Block
 from archive.media.html_pages import blocks, parsed
 from archive.media.identify import MEDIA_TYPES
 from archive.text.encoding import decode
@@ -75,10 +76,10 @@ class Mail:
         """Return a header as it reads, "" if there is none."""
         return _words(_raw(self._message, name))
 
-    def head(self) -> str:
-        """Return the headers that people read, each on a line of its own."""
+    def head(self) -> Iterator[str]:
+        """Yield the headers that people read."""
         stated = ((name, self.header(name)) for name in SHOWN)
-        return APART.join(f"{name}: {value}" for name, value in stated if value)
+        return (f"{name}: {value}" for name, value in stated if value)
 
     def body(self, label: str | None = None) -> Iterator[Block]:
         """Yield what it says, paragraph by paragraph."""
@@ -167,7 +168,10 @@ def _blocks(part: Part) -> Iterator[Block]:
             return
         yield from blocks(page.root) if page else ()
         return
-    yield from (Block(each.text) for each in paragraphs(_text(data, charset)))
+    for each in paragraphs(_text(data, charset)):
+        # Words of somebody else, marked by ">", are paragraphs of their own.
+        for _, lines in groupby(each.text.splitlines(), lambda line: line.startswith(">")):
+            yield Block("\n".join(lines))
 
 
 def _text(data: bytes, charset: str) -> str:

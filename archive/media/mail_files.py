@@ -138,5 +138,5 @@ def _mail(path: Path) -> Mail:
 
 def _blocks(mail: Mail, label: str | None = None) -> Iterator[Block]:
     yield Block(mail.subject or mail.date, heading=True, label=label)
-    yield Block(mail.head(), label=label)
+    yield from (Block(line, label=label) for line in mail.head())
     yield from mail.body(label)

@@ -1,6 +1,6 @@
 """XLSX, XLS and ODS read as documents: sheet after sheet, row after row, cells as a person sees them.
 
-A sheet's name is a heading; its rows follow, some to a passage. (A table that describes records is taken in
+A sheet's name is a heading; its rows follow, each a passage. (A table that describes records is taken in
 by the spreadsheet importer.)
 
 Spec: ECMA-376 part 1, 18.3.1.4 (cells); OpenDocument 1.3 part 3, 9.1 (tables); [MS-XLS]
@@ -18,14 +18,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from archive.core.errors import Unreadable
 from archive.media import problems
-from archive.media.blocks import APART, Block, passages, problem_of
+from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.office_open import core_properties
 from archive.media.open_document import TABLE, Reader, content, hidden_styles, meta
 from archive.media.packages import OLE_MAGIC, Package, opened
 
-LENGTH = 1_000  # characters of rows that make a passage
-MOST_ROWS = 250_000  # of all sheets
 MOST_CELLS = 20_000_000  # of the square around all that is filled: it is held in memory
 LARGEST_OLD = 64 << 20  # bytes of an XLS file
 _OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -98,22 +96,10 @@ def _table(reader: Reader, table: etree._Element) -> Sheet:
 
 
 def _blocks(sheets: Iterable[Sheet]) -> Iterator[Block]:
-    """Yield the name of each sheet, then its rows, gathered to passages of a readable length."""
-    left = MOST_ROWS
+    """Yield the name of each sheet, then its rows: each is a passage, and can be cited."""
     for name, rows in sheets:
         yield Block(name, heading=True)
-        lines: list[str] = []
-        length = 0
-        for row in rows:
-            if not row or left == 0:
-                continue
-            left -= 1
-            lines.append(row)
-            length += len(row)
-            if length > LENGTH:
-                yield Block(APART.join(lines))
-                lines, length = [], 0
-        yield Block(APART.join(lines))
+        yield from map(Block, rows)
 
 
 def _rows(book: CalamineWorkbook, name: str) -> Iterator[str]:

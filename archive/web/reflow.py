@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from archive.search.highlight import Part
 
 SHORT = 0.8  # of a full line: a line shorter than this was ended on purpose
-ITEM = re.compile(r"\s*([•●▪*>–—-]|\(?[0-9a-z]{1,3}[.)])\s")
+ITEM = re.compile(r"\s*([•●▪*–—-]|\(?[0-9a-z]{1,3}[.)])\s")
 LINE_END = re.compile(r"\r\n|\r|\n")
 # A hyphen, plain or soft, between two letters of which the second is a small one: "defini-\nciones".
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_][-\u2010\u00ad])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[^\W\d_])")

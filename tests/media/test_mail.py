@@ -44,8 +44,10 @@ def test_a_mail_gives_its_subject_its_headers_and_its_plain_text(tmp_path: Path)
     found = read(path, identify(path))
     assert [each.text for each in found.passages] == [
         "Informe del año — número 1",
-        'From: Ána Pérez <ana@example.org>\n\nTo: "Gil, Luis" <luis@example.org>\n\n'
-        "Date: Tue, 17 Apr 2012 23:30:00 -0400\n\nSubject: Informe del año — número 1",
+        "From: Ána Pérez <ana@example.org>",
+        'To: "Gil, Luis" <luis@example.org>',
+        "Date: Tue, 17 Apr 2012 23:30:00 -0400",
+        "Subject: Informe del año — número 1",
         "Estimado Luis:",
         "Va adjunto.",
     ]
@@ -57,6 +59,11 @@ def test_a_mail_gives_its_subject_its_headers_and_its_plain_text(tmp_path: Path)
     }
 
 
+def test_words_of_somebody_else_are_paragraphs_of_their_own(tmp_path: Path) -> None:
+    mail = letter(text="Ana escribió:\n> ¿Vienes\n> mañana?\nSí.\n")
+    assert texts(saved(tmp_path, mail.as_bytes()))[5:] == ["Ana escribió:", "> ¿Vienes\n> mañana?", "Sí."]
+
+
 def test_an_address_is_no_name(tmp_path: Path) -> None:
     mail = letter()
     mail.replace_header("From", "ana@example.org")
@@ -66,7 +73,7 @@ def test_an_address_is_no_name(tmp_path: Path) -> None:
 def test_html_is_read_where_the_plain_text_is_empty_or_missing(tmp_path: Path) -> None:
     mail = letter(text="\n")
     mail.add_alternative("<h1>Acta</h1><p>Solo en HTML.</p><script>no</script>", subtype="html")
-    assert texts(saved(tmp_path, mail.as_bytes()))[2:] == ["Acta", "Solo en HTML."]
+    assert texts(saved(tmp_path, mail.as_bytes()))[5:] == ["Acta", "Solo en HTML."]
 
 
 def test_attachments_are_named_and_taken_out_but_pictures_within_the_page_are_not(tmp_path: Path) -> None:
@@ -93,7 +100,7 @@ def test_letters_are_read_in_what_the_mail_states_or_what_they_look_like(tmp_pat
     )
     for charset in ("iso-8859-1", "nada", "utf-8", "us-ascii"):
         path = saved(tmp_path, head.format(charset).encode("latin-1"))
-        assert texts(path) == ["Año", "From: José <j@example.org>\n\nSubject: Año", "Decisión"], charset
+        assert texts(path) == ["Año", "From: José <j@example.org>", "Subject: Año", "Decisión"], charset
 
 
 def test_an_encrypted_mail_says_so_and_shows_its_headers(tmp_path: Path) -> None:
