@@ -55,7 +55,7 @@ class Settings:
     OAI_PAGE_SIZE: int = _setting(100, "Records in one response. Kept for OAI-PMH.")
     MAX_UPLOAD_BYTES: int = _setting(2 * 1024**3, "Largest request the site takes, in bytes.")
     MAX_IMAGE_PIXELS: int = _setting(
-        400_000_000, "Largest image decoded, in pixels; larger ones are stored only."
+        1_000_000_000, "Largest image decoded, in pixels; larger ones are stored only."
     )
     MAX_UNPACKED_BYTES: int = _setting(
         200 * 1024**3,

@@ -79,8 +79,9 @@ def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.
         return []
     try:
         _make(_picture(path, facts, folder, wanted[-1].pixels, max_pixels), wanted, home)
-    except Unreadable:
-        (home / NOTHING).touch()
+    except Unreadable as error:
+        if str(error) != problems.NO_ROOM:  # which there may be another time
+            (home / NOTHING).touch()
         return []
     return paths
 
