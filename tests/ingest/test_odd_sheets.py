@@ -71,6 +71,16 @@ def test_a_remark_below_the_rows_is_left_out_and_told(sheet):
     assert "row 5 is a remark and left out: “Exported by Ana on 3 May”" in str(table.how_read())
 
 
+def test_a_remark_right_below_is_known_by_the_codes_above_it(sheet):
+    table = delimited(sheet, "id,title,date\n1,One,1998\n2,Two,1999\nTotal: 2 items\n")
+    assert table.seen.stray == 4
+
+
+@pytest.mark.parametrize("last", ["Only a title,,", "D,,"])
+def test_a_last_row_that_may_be_a_row_is_one(sheet, last):
+    assert delimited(sheet, f"title,date,note\nThe one,1998,a\nThe other,1999,b\n{last}\n").count() == 3
+
+
 def test_a_short_last_row_among_short_rows_is_a_row(sheet):
     assert delimited(sheet, "id,title,date\n1,One,1998\n2,,\n3,,\n").count() == 3
 

@@ -121,12 +121,18 @@ class _Counted:
     unheaded: set[int] = field(default_factory=set)  # … that have cells
     fewest: int = 1 << 30  # cells of a row, the last one aside
     last: tuple[int, int] = (0, 0)  # the number of the last row, and its cells
+    codes: bool = True  # the first cells of all rows but the last are single words
+    first: bool = True  # … and that of the last
+    apart: bool = False  # a blank line stands before the last row
     remark: str = ""
 
     def add(self, number: int, cells: Cells) -> None:
         """Count a row."""
         if self.last[0]:
             self.fewest = min(self.fewest, self.last[1])
+            self.codes = self.codes and self.first
+            self.apart = number > self.last[0] + 1
+        self.first = len(cells[0].split()) < 2
         filled = sum(1 for cell in cells if cell and not cell.isspace())
         self.rows += 1
         self.last = (number, filled)
@@ -136,8 +142,12 @@ class _Counted:
                 self.unheaded.add(at)
 
     def stray(self) -> int:
-        """Return the number of the last row if it has one cell, the first, where all others have several."""
-        return self.last[0] if self.rows > 2 and self.remark and self.fewest > 1 else 0
+        """Return the number of the last row if it is a remark: words in its first cell and nowhere else.
+
+        All other rows have several cells, and it stands apart, or where they have codes.
+        """
+        words = self.rows > 2 and len(self.remark.split()) > 1 and self.fewest > 1
+        return self.last[0] if words and (self.apart or self.codes) else 0
 
 
 def _heading_row(top: Sequence[Cells]) -> int:
