@@ -13,7 +13,8 @@ from pathlib import Path
 from archive.assembly import Archive
 from archive.cli import ingest
 from archive.cli.call import Call
-from archive.core.errors import ArchiveError, Busy, ConfigError, Invalid, Problem
+from archive.cli.turns import alone
+from archive.core.errors import ArchiveError, Busy, ConfigError, Invalid, NoRoom, Problem
 from archive.core.locks import take
 from archive.core.words import Message, message
 from archive.ingest.arrivals import REFUSED, Arrivals, Ledger
@@ -24,10 +25,12 @@ from archive.ingest.names import readable
 from archive.ingest.pipeline import run
 from archive.ingest.report import csv_report, line
 from archive.ingest.summary import Notice, Severity, Stop, Summary
+from archive.ingest.turn import GivenUp
 from archive.ingest.workspace import workspace
 
 LOG = logging.getLogger(__name__)
 LEDGERS = "watched"  # in DATA_DIR
+LATER = 60.0  # seconds until what could not be taken in is tried again
 MOST_LINES = 20  # of one delivery, on the terminal; the note beside it has every one
 
 
@@ -80,7 +83,7 @@ class Watched:
                 break
             outcome = self._outcome(delivery, asked, remove, stop)
             if outcome is None or outcome.summary.stopped:
-                self.arrivals.put_off(delivery.names)
+                self.arrivals.put_off(delivery.names, LATER)
                 continue
             took = True
             for part in _parts_of(delivery, outcome):
@@ -97,11 +100,14 @@ class Watched:
             return []
 
     def _outcome(self, delivery: Delivery, asked: ingest.Asked, remove: bool, stop: Stop) -> Outcome | None:
-        """Take a delivery in; None if the catalogue is busy, so that it is tried again."""
+        """Take a delivery in; None if that must wait: others are writing, or the disk is full."""
         outcome = Outcome()
         try:
             self._run(delivery, asked, remove, stop, outcome)
-        except Busy:
+        except (Busy, GivenUp):
+            return None
+        except NoRoom as error:
+            self.call.say(error.args[0], err=True)
             return None
         except Invalid as error:
             outcome.notices += [Notice(Severity.REFUSED, each, delivery.names[0]) for each in error.problems]
@@ -121,10 +127,11 @@ class Watched:
             options = ingest.options_of(asked, archive, unpacked)
             sources = delivery.open(replace(options.mapping.reading, workspace=unpacked))
             ingest.check_headings([(source, options) for source in sources])
-            for source in sources:
-                name = ingest.name_of(archive, source)
-                how = replace(options, source_name=name, translate=self.call.translate)
-                outcome.summary.add(run(parts, source, how, outcome, stop))
+            with alone(self.call, archive, f"archive watch {delivery.folder}", stop=stop):
+                for source in sources:
+                    name = ingest.name_of(archive, source)
+                    how = replace(options, source_name=name, translate=self.call.translate)
+                    outcome.summary.add(run(parts, source, how, outcome, stop))
             if remove and not outcome.summary.stopped:
                 paths = [delivery.folder / name for name in delivery.names]
                 outcome.not_kept = not_kept(parts, paths, unpacked.opened, sources)
@@ -202,7 +209,7 @@ def _parts_of(delivery: Delivery, outcome: Outcome) -> Iterator[Part]:
     """Part the outcome of what was taken in together: each thing by itself, with what is to be told of it."""
     missing = outcome.not_kept or []
     if delivery.alone:
-        yield Part(delivery.names, _counted(outcome.summary), outcome.refused, missing)
+        yield Part(delivery.names, _counted(outcome), outcome.refused, missing)
         return
     for group in delivery.groups:
         names = members(group)
@@ -215,11 +222,11 @@ def _is_of(notice: Notice, names: Sequence[str]) -> bool:
     return notice.key in names or notice.problem.value in names
 
 
-def _counted(summary: Summary) -> Message:
-    if not summary.rows:
+def _counted(outcome: Outcome) -> Message:
+    if outcome.refused and not outcome.summary.rows:
         return message("refused")
     return message(
-        "{new} new, {changed} changed, {unchanged} as before, {refused} refused", **summary.counts()
+        "{new} new, {changed} changed, {unchanged} as before, {refused} refused", **outcome.summary.counts()
     )
 
 

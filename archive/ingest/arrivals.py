@@ -98,11 +98,11 @@ class Arrivals:
             name for name, each in self.waiting.items() if each.state and now - each.since >= seconds
         )
 
-    def put_off(self, names: Iterable[str]) -> None:
-        """Let things stand still anew: they could not be dealt with now."""
+    def put_off(self, names: Iterable[str], seconds: float) -> None:
+        """Let things wait a while longer: they could not be dealt with now."""
         for name in names:
             if name in self.waiting:
-                self.waiting[name].since = self.clock()
+                self.waiting[name].since = self.clock() + seconds - self.settle
 
     def dealt_with(self, names: Iterable[str]) -> None:
         """Remember that things were dealt with as they were when they had settled."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from archive.core.room import room
 from archive.core.words import Message, message
 from archive.ingest.names import readable
 from archive.ingest.workspace import Allowance
@@ -66,7 +67,7 @@ class Unpacking:
     def write(self, name: str, source: Bytes, target: Path, modified: int) -> None:
         """Write an entry, with the time (in nanoseconds) at which it was last changed."""
         try:
-            with target.open("xb") as out:
+            with room(target.parent), target.open("xb") as out:
                 while block := source.read(BLOCK):
                     self.allowance.took(len(block))
                     out.write(block)

@@ -99,6 +99,18 @@ def test_what_has_changed_arrives_again_and_what_has_gone_is_forgotten(folder, a
     assert arrivals.done == {}
 
 
+def test_what_is_put_off_comes_later(folder, arrivals, clock):
+    (folder / "a.txt").write_text("a")
+    arrivals.look_at_all()
+    clock.now += 5
+    arrivals.put_off(["a.txt"], 60)
+    assert not deliveries(arrivals)
+    clock.now += 59
+    assert not deliveries(arrivals)
+    clock.now += 1
+    assert [each.names for each in deliveries(arrivals)] == [("a.txt",)]
+
+
 def test_a_sidecar_waits_for_its_file_and_comes_with_it(folder, arrived):
     (folder / "a.toml").write_text('title = "A"')
     assert arrived() == []
