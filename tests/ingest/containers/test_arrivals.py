@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import bagit
 import pytest
 
 from archive.ingest.arrivals import Arrivals, Ledger, state_of
@@ -213,3 +214,14 @@ def test_what_the_store_has_lost_is_not_kept(tmp_path, folder, kept):
         shutil.rmtree(tmp_path / "data" / "store")
 
     assert kept(folder, lose) == ["a.txt"]
+
+
+def test_the_files_by_which_a_bag_is_one_need_not_be_kept_and_others_beside_its_payload_must(tmp_path, kept):
+    path = tmp_path / "bag"
+    path.mkdir()
+    (path / "a.txt").write_text("words")
+    bagit.make_bag(str(path), {"Source-Organization": "Archivo"})
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "bag"))
+    assert kept(packed) == []
+    (path / "mods.xml").write_text("<mods/>")
+    assert kept(path) == ["mods.xml"]
