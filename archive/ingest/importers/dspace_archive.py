@@ -4,7 +4,7 @@ Spec: https://wiki.lyrasis.org/display/DSDOC7x/Importing+and+Exporting+Items+via
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from archive.core.words import message
 from archive.ingest.importers.account import DERIVED, Account
 from archive.ingest.importers.dc_terms import kind_of
 from archive.ingest.importers.dspace_fields import collection_row, put_metadata, put_other_collections
+from archive.ingest.importers.item_folders import ItemFolders, item_folders, not_an_item
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import locate, readable
@@ -38,11 +39,12 @@ class DSpaceArchiveImporter:
 
     def recognise(self, path: Path) -> bool:
         """Say whether `path` is such a folder: some item in it lists its contents."""
-        return any((each / CONTENTS).is_file() for each in _items(path))
+        found = item_folders(path, _is_item)
+        return found.tell and any((each / CONTENTS).is_file() for each in found.items)
 
     def open(self, path: Path, reading: Reading) -> Source:
         """List the folders of items; they are read one by one."""
-        return DSpaceArchive(readable(path.resolve().as_posix()), path, tuple(_items(path)))
+        return DSpaceArchive(readable(path.resolve().as_posix()), path, item_folders(path, _is_item))
 
 
 @dataclass(slots=True)
@@ -51,21 +53,22 @@ class DSpaceArchive:
 
     name: str
     root: Path
-    folders: Sequence[Path]
+    folders: ItemFolders
     headings: tuple[str, ...] = ()
     losses: Losses = field(default_factory=Losses)
 
     def count(self) -> int:
         """Return how many collections and items there are."""
-        return len(self._handles()) + len(self.folders)
+        return len(self._handles()) + len(self.folders.items) + len(self.folders.others)
 
     def rows(self) -> Iterator[Row]:
         """Read the collections, then the items by the names of their folders."""
         self.losses = Losses()
         for handle in self._handles():
             yield collection_row(self.losses, handle, "collections")
-        for folder in self.folders:
+        for folder in self.folders.items:
             yield self._item(folder)
+        yield from map(not_an_item, self.folders.others)
 
     def _item(self, folder: Path) -> Row:
         handles = _lines(folder / "collections")
@@ -87,7 +90,7 @@ class DSpaceArchive:
         return account.row(key, shown, folder, f"collection/{handles[0]}" if handles else "")
 
     def _handles(self) -> list[str]:
-        found = (_lines(folder / "collections") for folder in self.folders)
+        found = (_lines(folder / "collections") for folder in self.folders.items)
         return list(dict.fromkeys(handles[0] for handles in found if handles))
 
 
@@ -187,10 +190,5 @@ def _lines(path: Path) -> list[str]:
     return [line.strip("\r\n ") for line in text.splitlines() if line.strip()]
 
 
-def _items(path: Path) -> Iterator[Path]:
-    if (path / DESCRIBED).is_file():
-        yield path
-        return
-    for each in sorted(path.iterdir()) if path.is_dir() else ():
-        if (each / DESCRIBED).is_file():
-            yield each
+def _is_item(folder: Path) -> bool:
+    return (folder / DESCRIBED).is_file()

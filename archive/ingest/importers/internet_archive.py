@@ -16,6 +16,7 @@ from archive.core.markup import parse
 from archive.core.words import message
 from archive.ingest.importers.account import DERIVED, OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.dc_terms import kind_of, without_markup
+from archive.ingest.importers.item_folders import item_folders, not_an_item
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import locate, readable
@@ -74,11 +75,13 @@ class InternetArchiveImporter:
 
     def recognise(self, path: Path) -> bool:
         """Say whether `path` is such a folder, or holds some."""
-        return path.is_dir() and next(_items(path), None) is not None
+        return item_folders(path, _is_item).tell
 
     def open(self, path: Path, reading: Reading) -> Source:
         """List the folders; they are read one by one."""
-        return InternetArchiveItems(readable(path.resolve().as_posix()), path, tuple(_items(path)))
+        found = item_folders(path, _is_item)
+        metas = tuple(meta for folder in found.items for meta in _metas(folder))
+        return InternetArchiveItems(readable(path.resolve().as_posix()), metas, found.others)
 
 
 @dataclass(slots=True)
@@ -86,20 +89,21 @@ class InternetArchiveItems:
     """Items, by the names of their folders."""
 
     name: str
-    root: Path
     metas: Sequence[Path]
+    others: Sequence[Path]  # folders among theirs that are no items
     headings: tuple[str, ...] = ()
     losses: Losses = field(default_factory=Losses)
 
     def count(self) -> int:
         """Return how many items there are."""
-        return len(self.metas)
+        return len(self.metas) + len(self.others)
 
     def rows(self) -> Iterator[Row]:
         """Read the items."""
         self.losses = Losses()
         for meta in self.metas:
             yield self._item(meta)
+        yield from map(not_an_item, self.others)
 
     def _item(self, meta: Path) -> Row:
         folder, key = meta.parent, readable(meta.name.removesuffix(META))
@@ -238,10 +242,13 @@ def _children(root: etree._Element) -> Iterator[etree._Element]:
     return (each for each in root if isinstance(each.tag, str))
 
 
-def _items(path: Path) -> Iterator[Path]:
-    """Find `<name>_meta.xml` in a folder, or in the folders in it."""
-    own = [each for each in sorted(path.glob(f"*{META}")) if _is_meta(each)]
-    yield from own or (each for below in sorted(path.glob(f"*/*{META}")) if _is_meta(each := below))
+def _is_item(folder: Path) -> bool:
+    return bool(_metas(folder))
+
+
+def _metas(folder: Path) -> list[Path]:
+    """Find `<identifier>_meta.xml` in a folder; several items may lie in one."""
+    return [each for each in sorted(folder.glob(f"*{META}")) if _is_meta(each)]
 
 
 def _is_meta(path: Path) -> bool:

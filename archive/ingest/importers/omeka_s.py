@@ -15,7 +15,6 @@ from archive.core.errors import Problem, SourceError
 from archive.core.words import message
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.dc_terms import without_markup
-from archive.ingest.importers.files import files_under
 from archive.ingest.importers.foreign_table import FilesBeside
 from archive.ingest.importers.omeka_values import (
     Resource,
@@ -45,7 +44,7 @@ class OmekaSImporter:
         """Say whether `path` is such a file, or holds one."""
         if path.is_file():
             return path.suffix.lower() in SUFFIXES and _speaks_of_omeka(path)
-        return any(map(_speaks_of_omeka, islice(_pages(path), LOOKED_AT)))
+        return path.is_dir() and any(map(_speaks_of_omeka, islice(_pages(path), LOOKED_AT)))
 
     def open(self, path: Path, reading: Reading) -> Source:
         """Find the pages of the answer; they are read one by one."""
@@ -207,7 +206,8 @@ def _several(stated: Any) -> list[Any]:
 
 
 def _pages(folder: Path) -> Iterator[Path]:
-    return (each for each in files_under(folder) if each.suffix.lower() in SUFFIXES)
+    """Give the answers in a folder itself; below it lie media, which may be JSON too."""
+    return (each for each in sorted(folder.glob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
 
 
 def _speaks_of_omeka(path: Path) -> bool:

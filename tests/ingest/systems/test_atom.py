@@ -176,3 +176,30 @@ def test_a_file_that_is_not_there_leaves_its_address_and_a_word(export, take, re
 def test_a_digital_object_of_a_series_becomes_an_item_in_it(export, take, records):
     take(export(*ROWS[:1], {**ROWS[1], "digitalObjectPath": "uploads/carta.txt"}, *ROWS[2:4]))
     assert chain(named(records(), "Correspondencia")) == ["Papeles de Ana Ruiz", "Correspondencia"]
+
+
+AUTHORITIES = """culture,typeOfEntity,authorizedFormOfName,otherFormsOfName,datesOfExistence,history,places,legalStatus
+es,Person,"Ruiz, Ana",Ana Ruiz|A. R.,1890-1950,Maestra de escuela.,Cuenca|Madrid,
+es,Corporate body,Imprenta Nueva,,1920-,,,Sociedad limitada
+es,Family,Familia Mora,,,,,
+es,Robot,R2,,,,,
+"""  # noqa: E501
+
+
+def test_authority_records_come_in_and_descriptions_find_them(tmp_path, export, take, records, texts):
+    path = tmp_path / "authorities.csv"
+    path.write_text(AUTHORITIES, encoding="utf-8")
+    assert take(path).new == 4
+    take(export())
+    agents = {each.title: each for each in records(Kind.AGENT)}
+    assert {title: each.type for title, each in agents.items()} == {
+        "Ruiz, Ana": "person",
+        "Imprenta Nueva": "body",
+        "Familia Mora": "family",
+        "R2": "body",
+    }
+    assert texts(agents["Ruiz, Ana"], "alternative") == ["Ana Ruiz", "A. R."]
+    assert "legalStatus: Sociedad limitada" in texts(agents["Imprenta Nueva"], "note")
+    letter = named(records(), "Carta a su madre")
+    assert letter.metadata["creator"][0].authority == agents["Ruiz, Ana"].id
+    assert take(path).unchanged == 4

@@ -119,6 +119,21 @@ def test_one_damaged_item_costs_no_other(archive, take, heard):
     assert "cannot be read" in line
 
 
+def test_a_folder_among_the_items_that_is_none_is_told_of(archive, take, heard):
+    (archive / "cartas").mkdir()
+    (archive / "cartas" / "una.txt").write_text("Una carta", encoding="utf-8")
+    take(archive)
+    assert any("cartas" in each and "no item of the export" in each for each in heard.lines(Severity.REFUSED))
+
+
+def test_one_item_among_many_folders_makes_no_export_of_them(archive, take, records):
+    for name in ("a", "b", "c", "d"):
+        (archive / name).mkdir()
+        (archive / name / f"{name}.txt").write_text(f"Texto {name}", encoding="utf-8")
+    take(archive)
+    assert {"A", "B", "C", "D"} <= {each.title for each in records()}
+
+
 def test_a_registered_file_that_is_not_there_is_told_of(archive, take, heard):
     take(archive)
     assert any("lejos.txt" in each and "not in the export" in each for each in heard.lines(Severity.WARNING))
