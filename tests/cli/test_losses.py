@@ -7,7 +7,7 @@ import pytest
 
 TABLE = """legacyId,parentId,title,levelOfDescription,publicationStatus,physicalObjectName,scopeAndContent,culture
 1,,Papeles de Ana,Fonds,Published,Caja 7,Cartas,es
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture
