@@ -12,7 +12,7 @@ from archive.ingest.draft import Defaults
 from archive.ingest.manifest import Row
 from archive.ingest.names import locate
 from archive.ingest.special import FILE
-from archive.media.old_office import readers_of
+from archive.media import heif, old_office
 
 # Raise this when rows must be read anew although nothing in them has changed: when text is extracted better.
 EDITION = 2
@@ -71,7 +71,9 @@ def row_digest(row: Row, defaults: Defaults, publish: bool) -> str:
     if row.within is not None:
         stated["within"] = row.within
     names = (str(each.get("name", "")) for each in row.files)
-    if readers := sorted({reader for name in names for reader in readers_of(name)}):
+    if readers := sorted(
+        {each for name in names for by in (old_office, heif) for each in by.readers_of(name)}
+    ):
         stated["readers"] = readers  # once one is installed, what could not be read before is read
     return _hash(stated)
 

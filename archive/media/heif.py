@@ -6,10 +6,11 @@ Spec: ISO/IEC 23008-12, 10 (brands); ISO/IEC 14496-12, 4.3 (`ftyp`)
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 
 LIBRARY = "pillow_heif"
 _BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_SUFFIXES = {".heic", ".heif", ".hif"}
 _GENERAL = {b"mif1", b"msf1"}  # still pictures of any coding, AVIF too: the compatible brands say which
 
 
@@ -22,6 +23,11 @@ def is_heif(path: Path) -> bool:
     end = min(int.from_bytes(head[:4], "big"), len(head))
     compatible = {head[at : at + 4] for at in range(16, end, 4)}
     return head[8:12] in _BRANDS or (head[8:12] in _GENERAL and bool(compatible & _BRANDS))
+
+
+def readers_of(name: str) -> list[str]:
+    """Return what is installed that a file of this name may need to be read; nothing for most files."""
+    return [LIBRARY] if PurePath(name).suffix.lower() in _SUFFIXES and find_spec(LIBRARY) else []
 
 
 @cache

@@ -108,6 +108,14 @@ def test_heic_is_shown_where_the_extra_is_installed(tmp_path: Path, make_image: 
     assert red > 200 > 60 > max(green, blue)
 
 
+def test_heic_waits_for_the_extra_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heif, "LIBRARY", "PIL")
+    assert heif.readers_of("photos/IMG_1.HEIC") == ["PIL"]
+    assert heif.readers_of("a.jpg") == []
+    monkeypatch.setattr(heif, "LIBRARY", "a_library_that_is_not_there")
+    assert heif.readers_of("photos/IMG_1.HEIC") == []
+
+
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
