@@ -63,8 +63,9 @@ class Table:
 
 
 def how_read(source: Source) -> Message | None:
-    """Say how a source was read, if it is a table."""
-    return source.how_read() if isinstance(source, Table) else None
+    """Say how a source was read, if it is a table, or reads one."""
+    table = source if isinstance(source, Table) else getattr(source, "table", None)
+    return table.how_read() if isinstance(table, Table) else None
 
 
 def open_table(
