@@ -29,9 +29,12 @@ class Gapped:
 
     pieces: tuple[re.Pattern[bytes], ...]  # each as a group that is looked for at every place
     gaps: tuple[tuple[int, int] | None, ...]
+    sought: re.Pattern[bytes]  # the first piece as it stands: that it is not there at all is soon seen
 
     def search(self, data: bytes) -> bool:
         """Say whether the pattern is in the data."""
+        if not self.sought.search(data):
+            return False
         ends: NDArray[np.int64] = np.zeros(1, dtype=np.int64)
         for gap, piece in zip(self.gaps, self.pieces, strict=False):
             found = [(match.start(), match.end(1)) for match in piece.finditer(data)]
@@ -64,7 +67,8 @@ def gapped(regex: str) -> Gapped | None:
         pieces, gaps = pieces[:-1], [*gaps[:-2], widths[-1] if ends else (widths[-1][0], _ANY)]
     if not all(pieces):
         return None
-    return Gapped(tuple(re.compile(f"(?s)(?=({piece}))".encode()) for piece in pieces), tuple(gaps))
+    found = tuple(re.compile(f"(?s)(?=({piece}))".encode()) for piece in pieces)
+    return Gapped(found, tuple(gaps), re.compile(f"(?s){pieces[0]}".encode()))
 
 
 def _reached(ends: NDArray[np.int64], starts: NDArray[np.int64], gap: tuple[int, int]) -> NDArray[np.bool_]:

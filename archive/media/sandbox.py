@@ -62,9 +62,8 @@ class Readers(Generic[T, R]):
                     self._feed(under_way)
                     self._hear(under_way)
                 yield cast("R | Downfall", under_way.done.pop(number))
-        except BaseException:
+        finally:
             self._abandon()
-            raise
 
     def close(self) -> None:
         """End all processes."""
@@ -75,10 +74,10 @@ class Readers(Generic[T, R]):
         self._readers.clear()
 
     def _abandon(self) -> None:
-        """End processes that may be at work on what nobody waits for any more."""
-        for reader in self._readers:
+        """End processes that are at work on what nobody waits for any more."""
+        for reader in [each for each in self._readers if each.tasks]:
+            self._readers.remove(reader)
             reader.end()
-        self._readers.clear()
 
     def _feed(self, under_way: "_Round[T]") -> None:
         while under_way.pending:
