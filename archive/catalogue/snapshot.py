@@ -16,7 +16,7 @@ from archive.catalogue.visibility import Level
 from archive.metadata.access import Access, State
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.loading import dump
-from archive.metadata.record import FileFacts, Kind
+from archive.metadata.record import RECOGNISED, FileFacts, Kind
 from archive.text.passages import Passage
 
 Snapshot = dict[str, Any]
@@ -26,7 +26,6 @@ READ = "read"  # what the log calls it when the text of a file was recognised la
 TYPE, ACCESS, EMBARGO, STATE = "@type", "@access", "@embargo_until", "@state"
 PARENT, POSITION, FILES, BY_THE_WAY = "@parent", "@position", "@files", "@by_the_way"
 
-RECOGNISED = "recognised"  # among a file's technical facts: what machine has read or heard it, and how surely
 READING = ("problem", "passages", "text_digest")  # what is said of a file by its reader
 
 FILE_COLUMNS = (

@@ -14,7 +14,6 @@ from archive.catalogue import recognised, records
 from archive.catalogue.entry import Why
 from archive.catalogue.recognised import Text, Wanted
 from archive.catalogue.session import Catalogue
-from archive.catalogue.snapshot import RECOGNISED
 from archive.core.errors import NotFound, Problem, Unreadable
 from archive.core.words import Message
 from archive.ingest.special import FILE
@@ -23,7 +22,7 @@ from archive.media.alto import Recognised
 from archive.media.ocr import Page
 from archive.media.tesseract import Tesseract
 from archive.metadata.access import Viewer
-from archive.metadata.record import FileFacts, Record
+from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.storage.store import Store
 from archive.text.passages import Passage, PassageKind
 

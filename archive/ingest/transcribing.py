@@ -7,7 +7,6 @@ from archive.catalogue import recognised, records
 from archive.catalogue.entry import Why
 from archive.catalogue.recognised import Text
 from archive.catalogue.session import Catalogue
-from archive.catalogue.snapshot import RECOGNISED
 from archive.core.errors import NotFound, Problem, Unreadable
 from archive.core.words import Message
 from archive.ingest.recognising import Listener, Result
@@ -18,7 +17,7 @@ from archive.media.ocr import POOR
 from archive.media.speech import Heard
 from archive.media.speech import Listener as Model
 from archive.metadata.access import Viewer
-from archive.metadata.record import FileFacts, Record
+from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.storage.store import Store
 
 PLAYED = ("audio/", "video/")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from archive.core.errors import Unreadable
 from archive.media import pdf, pictures, problems, pyramid_writing
-from archive.metadata.record import FileFacts
+from archive.metadata.record import RECOGNISED, FileFacts
 
 WIDTHS = (160, 320, 640, 1280, 2560)
 DOCUMENT_WIDTHS = WIDTHS[:4]  # of the first page of a document: enough to read a headline
@@ -132,7 +132,10 @@ def _mark(folder: Path, sha512: str, page: int | None) -> Path:
 
 def has_page(facts: FileFacts, number: int) -> bool:
     """Say whether a file has pages, and one of this number that may be drawn."""
-    return facts.media_type in {PDF, TIFF} and bool(sizes(facts)) and 1 <= number <= (facts.pages or 0)
+    pages = facts.pages if facts.media_type in {PDF, TIFF} else 0
+    if not pages and facts.media_type.startswith("image/") and RECOGNISED in facts.technical:
+        pages = 1  # a picture of a page, with text on it
+    return bool(sizes(facts)) and 1 <= number <= (pages or 0)
 
 
 def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:

@@ -41,10 +41,11 @@ class Page:
 
 
 def pages_of(facts: FileFacts) -> range:
-    """Return the numbers of the pages that a file may have text on; a picture is one page."""
+    """Return the numbers of the pages that a file may have text on; most pictures are one page."""
     if facts.media_type == PDF:
         return range(1, (facts.pages or 0) + 1)
-    return range(1, 2) if facts.media_type.startswith("image/") and facts.width else range(0)
+    is_picture = facts.media_type.startswith("image/") and facts.width
+    return range(1, (facts.pages or 1) + 1) if is_picture else range(0)
 
 
 def recognised(engine: Tesseract, path: Path, folder: Path, page: Page, *, again: bool = False) -> Recognised:
@@ -78,7 +79,8 @@ def kept(folder: Path, facts: FileFacts, number: int) -> Recognised | None:
 def labels(path: Path, facts: FileFacts) -> list[str]:
     """Return what the pages of a file are called, in order: their printed numbers where it says them."""
     if facts.media_type != PDF:
-        return [""] * len(pages_of(facts))
+        several = len(pages_of(facts)) > 1
+        return [str(number) if several else "" for number in pages_of(facts)]
     with pdf.opened(path) as document:
         return [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
 
@@ -89,7 +91,7 @@ def _drawn(path: Path, page: Page) -> Iterator[Path]:
     if page.facts.media_type == PDF:
         image = _of_pdf(path, page.number)
     else:
-        image = pictures.decode(path, MOST_WIDTH).image
+        image = pictures.decode(path, MOST_WIDTH, page=page.number).image
         if image.width > MOST_WIDTH:
             image = image.resize((MOST_WIDTH, round(image.height * MOST_WIDTH / image.width)))
     with tempfile.TemporaryDirectory(prefix="tribuna-page-") as folder:

@@ -35,6 +35,8 @@ class Value:
 
 Metadata = Mapping[str, tuple[Value, ...]]
 
+RECOGNISED = "recognised"  # among a file's technical facts: what machine has read or heard it, and how surely
+
 
 @dataclass(frozen=True, slots=True)
 class Ancestor:

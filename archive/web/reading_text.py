@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from archive.catalogue.snapshot import RECOGNISED
-from archive.media.derivatives import PDF
+from archive.media.derivatives import PDF, has_page
 from archive.media.problems import DAMAGED_PAGES, NO_TEXT_LAYER, SOME_TEXT_LAYER
-from archive.metadata.record import FileFacts, Record
+from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.search.highlight import Marks, Part, in_parts
 from archive.search.inside import Inside, Spot, search_inside
 from archive.text.passages import Passage, PassageKind
@@ -76,10 +75,11 @@ def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> R
 
 def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts | None, q: str) -> Shown:
     address, pictures, marks = "", {}, ""
-    if file and file.media_type == PDF and passage.page:
-        # RFC 8118, 3: `#page=` of a PDF
-        original = url_for("files.original", identifier=record.id, name=file.name)
-        address = f"{original}#page={passage.page}"
+    if file and passage.page and has_page(file, passage.page):
+        if file.media_type == PDF:
+            # RFC 8118, 3: `#page=` of a PDF
+            original = url_for("files.original", identifier=record.id, name=file.name)
+            address = f"{original}#page={passage.page}"
         pictures = page_pictures(record, file, passage.page)
         marks = page_marks.address(record, file, passage.page, q) if spot else ""
     if file and passage.start is not None and (recording := recording_of(record, file)):
