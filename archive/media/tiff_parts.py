@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, ImageFile, TiffImagePlugin
 
 ROWS = 512  # at least, in a part made of strips
+MOST_BYTES = 2**29  # compressed, in a part
 _OLD_JPEG = 6  # its tables lie outside of its strips
 _USUAL = {1, 2, 3, 4, 5, 7, 8, 32773, 32946}  # compressions: none, CCITT, LZW, JPEG, Deflate, PackBits
 _LONG, _LONG8 = 4, 16
@@ -97,7 +98,10 @@ def _parts(
     for first in range(0, len(places), several):
         top = first // several * rows
         pieces = []
-        for offset, count in places[first : first + several]:
+        group = places[first : first + several]
+        if sum(count for _, count in group) > MOST_BYTES:  # strips may claim to be anywhere, all of them
+            raise ValueError("strips larger than any are")
+        for offset, count in group:
             stream.seek(offset)
             pieces.append(stream.read(count))
         with Image.open(io.BytesIO(_tiff(image, min(rows, length - top), pieces))) as part:

@@ -134,7 +134,9 @@ def test_heic_is_told_from_avif_and_film(tmp_path: Path, head: bytes, expected: 
     assert heif.is_heif(path) == expected
 
 
-@pytest.mark.parametrize(("tag", "value"), [(259, 6), (259, 34661), (259, 33003), (259, 50002), (262, 32803), (258, 5)])
+@pytest.mark.parametrize(
+    ("tag", "value"), [(259, 6), (259, 34661), (259, 33003), (259, 50002), (262, 32803), (258, 5)]
+)
 def test_a_tiff_of_an_unusual_kind_says_so(make_image: Make, tag: int, value: int) -> None:
     path = make_image("a.tif", image=Image.new("L", (64, 64), 9), compression="tiff_lzw")
     content = bytearray(path.read_bytes())
