@@ -14,6 +14,7 @@ from archive.ingest.steps import run
 from archive.media.limits import Downfall
 from archive.media.sandbox import Readers
 
+READIED = "archive.ingest.readied"
 LOG = logging.getLogger(__name__)
 
 
@@ -31,7 +32,7 @@ class Preparer:
     def __init__(self, defaults: Defaults, workers: int) -> None:
         self._prepare = partial(prepare, defaults=defaults)
         self._readers: Readers[Task, Draft | Refusal] = Readers(
-            partial(_prepared, defaults=defaults), defaults.limits, workers, preload=__name__
+            partial(_prepared, defaults=defaults), defaults.limits, workers, preload=READIED
         )
 
     def __enter__(self) -> "Preparer":

@@ -78,6 +78,11 @@ class Registry:
         for signature in signatures:
             self._by_first[signature.first].append(signature)
 
+    def ready(self) -> None:
+        """Compile now what is tried on every file."""
+        for signature in self._by_first[None]:
+            signature.compiled  # noqa: B018 -- kept from then on
+
     def match(self, head: bytes, tail: bytes) -> list[Entry]:
         """Return the formats whose signatures match, without those that give way to another."""
         candidates = self._by_first.get(head[0], []) + self._by_first[None] if head else []
