@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -96,8 +97,6 @@ def test_pillow_reads_every_level_as_we_do(tmp_path: Path, big: bool) -> None:
 
 
 def test_tifffile_reads_every_level_as_we_do(tmp_path: Path) -> None:
-    tifffile = pytest.importorskip("tifffile")
-    pytest.importorskip("imagecodecs")
     for big in (False, True):
         pyramid = made(tmp_path, smooth(1300, 900), largest_classic=0 if big else 2**32)
         with tifffile.TiffFile(pyramid.path) as tiff:
