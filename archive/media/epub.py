@@ -6,7 +6,6 @@ https://www.w3.org/TR/epub-33/#sec-font-obfuscation (what is encrypted without b
 """
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,13 +21,12 @@ from archive.media.extractor import Extracted
 from archive.media.html_pages import blocks, parsed
 from archive.media.office_open import all_of, attribute, local
 from archive.media.packages import Package, opened
-from archive.media.proposals import day, proposed
+from archive.media.proposals import day, proposed, several
 
 _FONTS_ONLY = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "text/x-oeb1-document"}
 _LICENCES = ("META-INF/license.lcpl", "META-INF/sinf.xml")
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +204,7 @@ def _metadata(root: etree._Element) -> dict[str, tuple[str, ...]]:
             "publisher": stated["publisher"],
             "issued": [day(each) for each in stated["date"][:1]],
             "description": stated["description"],
-            "subject": [part for each in stated["subject"] for part in _SEPARATOR.split(each)],
+            "subject": [part for each in stated["subject"] for part in several(each)],
             "language": stated["language"],
             "rights": stated["rights"],
         }

@@ -17,7 +17,7 @@ from archive.core.markup import FORBIDDEN, XML_LANG, parse
 from archive.media import problems
 from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
-from archive.media.proposals import day, proposed
+from archive.media.proposals import day, proposed, several
 from archive.text.encoding import MARKS, decode
 from archive.text.segment import paragraphs
 
@@ -58,7 +58,6 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*;)")
 _OF_XML = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_KEYWORDS = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ def head(root: etree._Element) -> dict[str, tuple[str, ...]]:
         _all_text(title) for title in root.iter("title")
     ]
     found["created"] = [day(value) for value in found["created"]]
-    found["subject"] = [part for value in found["subject"] for part in _KEYWORDS.split(value)]
+    found["subject"] = [part for value in found["subject"] for part in several(value)]
     found["language"] = found["language"] or [str(root.get("lang") or root.get(XML_LANG) or "")]
     return proposed({field: values[:1] if field == "title" else values for field, values in found.items()})
 

@@ -30,7 +30,7 @@ OPENINGS = (
     (b"{\\rtf", "application/rtf", "Rich Text Format"),
 )
 # A mailbox begins with a line of its own, then a message with at least one of these.
-_MAILBOX = re.compile(rb"From [^\r\n]*\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:")
+_MAILBOX = re.compile(rb"From [^\r\n]{0,400}?\d:\d\d[^\r\n]{0,40}?\d{4}[^\r\n]{0,100}\r?\n[!-9;-~]{1,100}:")
 _HEADERS = re.compile(
     rb"^(?:From|Date|Subject|To|Received|Message-ID|MIME-Version|Return-Path):", re.I | re.M
 )

@@ -21,7 +21,7 @@ from archive.media.proposals import day, proposed
 LARGEST = 256 << 20  # bytes of one message
 NAMED = 1_000  # attachments that are named
 # A line that parts messages ends in a date; lines of a text that happen to begin so mostly do not.
-_PARTING = re.compile(rb"From .*\d{1,2}:\d{2}.*\d{4}")
+_PARTING = re.compile(rb"From .{0,400}?\d:\d{2}.{0,40}?\d{4}")
 _QUOTED = re.compile(rb">+From ")
 
 

@@ -5,18 +5,16 @@ part 2, 9 (relationships) and 11 (core properties)
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from archive.media.packages import Package
-from archive.media.proposals import day, proposed
+from archive.media.proposals import day, proposed, several
 
 _DC, _TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
 FALLBACK = "Fallback"  # of markup compatibility: the copy of a text box kept for old programs
 
 
@@ -86,10 +84,10 @@ def core_properties(package: Package) -> dict[str, tuple[str, ...]]:
     return proposed(
         {
             "title": [core.findtext(f"{_DC}title")],
-            "creator": _SEPARATOR.split(core.findtext(f"{_DC}creator") or ""),
+            "creator": several(core.findtext(f"{_DC}creator")),
             "created": [day(core.findtext(f"{_TERMS}created"))],
             "description": [core.findtext(f"{_DC}description"), core.findtext(f"{_DC}subject")],
-            "subject": _SEPARATOR.split(core.findtext(f"{_CORE}keywords") or ""),
+            "subject": several(core.findtext(f"{_CORE}keywords")),
             "language": [core.findtext(f"{_DC}language")],
         }
     )

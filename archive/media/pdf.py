@@ -20,7 +20,7 @@ from PIL import Image
 from archive.core.errors import Unreadable
 from archive.media import pdf_attachments, problems
 from archive.media.extractor import Extracted
-from archive.media.proposals import day, proposed
+from archive.media.proposals import day, proposed, several
 from archive.text.passages import Passage, PassageKind
 
 # PDFium keeps global state: two threads inside it at once end the process.
@@ -28,7 +28,6 @@ _LOCK = threading.RLock()
 # Where it joins two lines at a hyphen it leaves one of these in place of hyphen and line end.
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002](?:\r?\n)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_KEYWORDS = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(slots=True)
@@ -230,7 +229,7 @@ def _proposals(information: dict[str, str], *, dated: bool) -> dict[str, tuple[s
             "creator": [information.get("Author")],
             "created": [day(information.get("CreationDate"))] if dated else [],
             "description": [information.get("Subject")],
-            "subject": _KEYWORDS.split(information.get("Keywords", "")),
+            "subject": several(information.get("Keywords")),
         }
     )
 

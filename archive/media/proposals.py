@@ -27,6 +27,7 @@ _FILE_NAME = re.compile(
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})(?:[-:/]?(\d{2})(?:[-:/]?(\d{2}))?)?")
 _SPACE = re.compile(r"[\s\x00-\x1f]+")
+_BETWEEN = re.compile("[,;]")
 
 
 def proposed(found: Mapping[str, Iterable[str | None]]) -> dict[str, tuple[str, ...]]:
@@ -37,6 +38,11 @@ def proposed(found: Mapping[str, Iterable[str | None]]) -> dict[str, tuple[str, 
         if values := tuple(dict.fromkeys(filter(None, map(clean, stated)))):
             made[field] = values
     return made
+
+
+def several(stated: str | None) -> list[str]:
+    """Return the values that commas or semicolons part in one, as people write keywords and names."""
+    return _BETWEEN.split(stated or "")
 
 
 def day(stated: str | None) -> str:

@@ -13,7 +13,7 @@ from archive.core.errors import Unreadable
 from archive.media import problems, rtf_tables
 from archive.media.blocks import MOST, passages, problem_of
 from archive.media.extractor import Extracted
-from archive.media.proposals import day, proposed
+from archive.media.proposals import day, proposed, several
 from archive.media.rtf_document import Document
 from archive.media.rtf_words import obey
 
@@ -21,7 +21,6 @@ LARGEST = 256 << 20  # bytes: pictures stand in it as figures
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
-_KEYWORDS = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ def _proposals(stated: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return proposed(
         {
             "title": [stated.get("title")],
-            "creator": _KEYWORDS.split(stated.get("author", "")),
+            "creator": several(stated.get("author")),
             "created": [day(stated.get("creatim"))],
             "description": [stated.get("doccomm"), stated.get("subject")],
-            "subject": _KEYWORDS.split(stated.get("keywords", "")),
+            "subject": several(stated.get("keywords")),
         }
     )

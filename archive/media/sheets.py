@@ -28,7 +28,7 @@ MOST_CELLS = 20_000_000  # of the square around all that is filled: it is held i
 LARGEST_OLD = 64 << 20  # bytes of an XLS file
 _OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _ODF = "application/vnd.oasis.opendocument.spreadsheet"
-_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 Cell = int | float | str | bool | time | date | datetime | timedelta

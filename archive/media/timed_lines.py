@@ -9,11 +9,12 @@ from archive.media.cues import HOUR, MINUTE, Cue
 FEWEST = 3  # lines with a time, before a text is taken for a transcript
 SHARE = 0.5  # of its paragraphs
 _LINE = re.compile(
-    r"^[\s>*-]*[\[(<]?\s*(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?"
+    r"^[\s>*-]*+[\[(<]?\s*+(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?"
     r"(?:\s*(?:-->|[-–—]|to|a)\s*(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?)?\s*[\])>]?[\s:.–—-]*(.*)$"
 )
 # A name: a few words that begin with capitals, before a colon.
-_SPEAKER = re.compile(r"^((?:[^\W\d_a-zà-ÿ][\w.'’-]*\s?|de\s|del\s|la\s|y\s|and\s|of\s){1,6}):\s+(?=\S)")
+_WORD = r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*+|de|del|la|y|and|of)"
+_SPEAKER = re.compile(rf"^({_WORD}(?:\s{_WORD}){{0,5}})\s?:\s+(?=\S)")
 
 
 def cues_of(text: str) -> list[Cue]:

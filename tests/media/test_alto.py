@@ -62,8 +62,10 @@ def test_a_line_that_runs_up_the_page_has_its_letters_from_below():
 
 def test_a_hyphen_at_the_end_of_a_line_stays_with_its_word():
     alto = (
-        b'<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout><Page WIDTH="9" HEIGHT="9"><TextBlock>'
-        b'<TextLine><String HPOS="0" VPOS="0" WIDTH="4" HEIGHT="2" CONTENT="Vene"/><HYP CONTENT="-"/></TextLine>'
+        b'<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout><Page WIDTH="9" HEIGHT="9">'
+        b"<TextBlock>"
+        b'<TextLine><String HPOS="0" VPOS="0" WIDTH="4" HEIGHT="2" CONTENT="Vene"/>'
+        b'<HYP CONTENT="-"/></TextLine>'
         b'<TextLine><String HPOS="0" VPOS="3" WIDTH="6" HEIGHT="2" CONTENT="zuelan"/></TextLine>'
         b"</TextBlock></Page></Layout></alto>"
     )
