@@ -22,12 +22,29 @@ def locate(folder: Path, name: str) -> Path:
     Otherwise: with accents as characters of their own (macOS), or in bytes that are not UTF-8.
     """
     exact = folder / name
-    if name.isascii() or exact.exists():
-        return exact
     path = folder
-    for part in PurePosixPath(name).parts:
-        path /= part if (path / part).exists() else _sibling(path, part)
+    try:
+        if name.isascii() or exact.exists():
+            return exact
+        for part in PurePosixPath(name).parts:
+            path /= part if (path / part).exists() else _sibling(path, part)
+    except OSError:  # longer than the disk can hold
+        return exact
     return path
+
+
+def is_a_file(path: Path) -> bool:
+    """Say whether there is a file at a path; at one that no disk could hold there is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_beside(folder: Path, name: str) -> bool:
+    """Say whether a name is that of a file within a folder, and not of one that a link or `..` leads to."""
+    path = locate(folder, name)
+    return is_a_file(path) and path.resolve().is_relative_to(folder.resolve())
 
 
 def _sibling(folder: Path, name: str) -> str:

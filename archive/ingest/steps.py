@@ -6,6 +6,7 @@ them knows the catalogue, so they run in any process.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +19,7 @@ from archive.ingest.draft import Draft, DraftFile, Refusal, Step
 from archive.ingest.enclosed import take_out
 from archive.ingest.examine import examine
 from archive.ingest.manifest import Row
-from archive.ingest.names import locate, readable
+from archive.ingest.names import is_a_file, locate, readable
 from archive.ingest.special import (
     ACCESS,
     COLLECTION,
@@ -201,7 +202,7 @@ def _found(row: Row, stated: Mapping[str, object], taken: set[str]) -> DraftFile
             )
     name = one_text(FILE, stated.get("name"))
     path = locate(folder, name.replace("\\", "/"))
-    if not name or not path.is_file():
+    if not name or not is_a_file(path):
         where = row.known_as or readable(str(folder.absolute()))
         reason = message("there is no such file in {folder}", folder=where)
         raise wrong(FILE, name, reason, _nearby(path))
@@ -238,7 +239,9 @@ def _names(relative: PurePosixPath) -> Iterator[str]:
 
 def _nearby(path: Path) -> Message:
     """Say which file of that kind may be meant: names differ in case or accents between systems."""
-    around = [readable(each.name) for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    around: list[str] = []
+    with suppress(OSError):  # no such folder, or none that a disk could hold
+        around = [readable(each.name) for each in path.parent.iterdir()]
     around = [each for each in around if Path(each).suffix.lower() == path.suffix.lower()]
     close = nearest(path.name, around)
     return (

@@ -19,7 +19,7 @@ from archive.ingest.importers.dspace_fields import collection_row, put_metadata,
 from archive.ingest.importers.item_folders import ItemFolders, item_folders, not_an_item
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import locate, readable
+from archive.ingest.names import is_beside, readable
 
 DESCRIBED = "dublin_core.xml"
 CONTENTS = "contents"
@@ -128,7 +128,7 @@ def _put_file(account: Account, folder: Path, entry: _Entry) -> None:
         return
     if bundle == CREATIVE_COMMONS and _put_creative_commons(account, folder, entry, source):
         return
-    if not _is_there(folder, entry.name):
+    if not is_beside(folder, entry.name):
         account.miss_file(source, entry.name)
         return
     closed = entry.readers or ("" if bundle in OPEN_BUNDLES else bundle)
@@ -175,11 +175,6 @@ def _metadata(folder: Path) -> tuple[list[tuple[str, str, str]], tuple[Problem, 
 
 def _words(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
-
-
-def _is_there(folder: Path, name: str) -> bool:
-    path = locate(folder, name)
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
 def _lines(path: Path) -> list[str]:

@@ -10,13 +10,13 @@ codes that repeat in a finding aid, or are missing, build the same tree.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from archive.core.errors import SourceError
 from archive.core.words import message
 from archive.ingest.importers.account import Account
+from archive.ingest.importers.addresses import path_of, scheme_of
 from archive.ingest.importers.ead_components import Component, components, survey, top
 from archive.ingest.importers.ead_crosswalk import DESCRIPTION, level_of
 from archive.ingest.importers.ead_header import HEADER
@@ -32,7 +32,7 @@ from archive.ingest.importers.xml_reading import (
 )  # fmt: skip
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import readable
+from archive.ingest.names import is_beside, readable
 
 ROOT = "ead"
 COLLECTION, DOCUMENT = "collection", "document"
@@ -131,7 +131,7 @@ class FindingAid:
         for each in gathering.links:
             if account.type != COLLECTION and (name := self._beside(each)):
                 account.add_file(each.source, name)
-            elif urlsplit(each.href).scheme in ("http", "https", "ftp", "ark", "doi", "hdl", "urn"):
+            elif scheme_of(each.href) in ("http", "https", "ftp", "ark", "doi", "hdl", "urn"):
                 if not account.put(each.source, "see_also", each.href):
                     continue
             else:
@@ -141,16 +141,8 @@ class FindingAid:
 
     def _beside(self, link: Link) -> str:
         """Return the name of a file within the folder of the finding aid, "" if there is none."""
-        parts = urlsplit(link.href)
-        if parts.scheme not in ("", "file") or parts.netloc or not parts.path:
-            return ""
-        folder = self.path.parent.resolve()
-        try:
-            found = (folder / unquote(parts.path)).resolve()
-            inside = found.is_relative_to(folder) and found.is_file()
-        except (OSError, ValueError):
-            return ""
-        return found.relative_to(folder).as_posix() if inside else ""
+        path = path_of(link.href)
+        return path if path and is_beside(self.path.parent, path) else ""
 
 
 def _is_collection(component: Component) -> bool:

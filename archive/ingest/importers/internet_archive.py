@@ -19,7 +19,7 @@ from archive.ingest.importers.dc_terms import kind_of, without_markup
 from archive.ingest.importers.item_folders import item_folders, not_an_item
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import locate, readable
+from archive.ingest.names import is_beside, readable
 
 META, FILES = "_meta.xml", "_files.xml"
 TEXT = "_djvu.txt"  # what the Internet Archive itself has read off the pages
@@ -176,13 +176,13 @@ def _put_files(account: Account, folder: Path, files: Sequence[_File]) -> None:
     if any(_has_words(each) for each in files if each.source == "original"):
         return
     for each in files:
-        if each.name.endswith(TEXT) and each.source != "original" and _is_there(folder, each.name):
+        if each.name.endswith(TEXT) and each.source != "original" and is_beside(folder, each.name):
             account.add_file(f"{FILES} {TEXT}", each.name, "private" if each.private else "")
 
 
 def _put_file(account: Account, folder: Path, file: _File) -> None:
     source = f"{FILES} original"
-    if _is_there(folder, file.name):
+    if is_beside(folder, file.name):
         account.add_file(source, file.name, "private" if file.private else "")
     elif file.private:
         account.drop(source, message("private there, and its file is not in the export"))
@@ -231,11 +231,6 @@ def _found(folder: Path, key: str) -> list[_File]:
 
 def _words(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext()).strip()
-
-
-def _is_there(folder: Path, name: str) -> bool:
-    path = locate(folder, name)
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
 def _children(root: etree._Element) -> Iterator[etree._Element]:

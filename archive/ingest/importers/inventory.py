@@ -17,7 +17,7 @@ from archive.ingest.importers.files import files_under, is_litter
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.losses import Accounted, Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import locate, readable
+from archive.ingest.names import is_a_file, locate, readable
 from archive.ingest.special import FILE, special
 from archive.metadata.cells import parted
 
@@ -112,7 +112,7 @@ def _names_files(sheet: Path) -> bool:
         if not any(special(each) == FILE for each in table.headings):
             return False
         return any(
-            locate(sheet.parent, name).is_file() for row in islice(table.rows(), FEW) for name in _named(row)
+            is_a_file(locate(sheet.parent, name)) for row in islice(table.rows(), FEW) for name in _named(row)
         )
     except (SourceError, OSError, ValueError):
         return False

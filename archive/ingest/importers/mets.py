@@ -24,7 +24,7 @@ from archive.ingest.importers.mets_files import MetsFile, Structure, files_of, s
 from archive.ingest.importers.xml_reading import attribute, child, children, elements, local, root_name
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import readable
+from archive.ingest.names import is_beside, locate, readable
 
 ROOT = "mets"
 DOCUMENT = "document"
@@ -108,11 +108,10 @@ class MetsDocument:
             return inner[0] if len(inner) == 1 and form_of(inner[0]) is not None else data
         reference = child(section, "mdRef")
         path = MetsFile("", attribute(reference, "href")).path if reference is not None else ""
-        beside = (self.path.parent / path).resolve()
-        if not path or not beside.is_relative_to(self.path.parent.resolve()) or not beside.is_file():
+        if not path or not is_beside(self.path.parent, path):
             return None
         try:
-            return parse(beside)
+            return parse(locate(self.path.parent, path))
         except (etree.XMLSyntaxError, OSError):
             return None
 

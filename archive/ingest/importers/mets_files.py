@@ -6,10 +6,10 @@ https://www.loc.gov/standards/mets/mets-schemadocs.html
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from archive.ingest.importers.addresses import path_of, scheme_of
 from archive.ingest.importers.xml_reading import attribute, child, children, elements, local
 
 # Maps that say in which order pages follow come before those that say what chapters there are.
@@ -29,10 +29,8 @@ class MetsFile:
     @property
     def path(self) -> str:
         """The path relative to the METS document, "" if it lies elsewhere."""
-        parts = urlsplit(self.href)
-        if parts.scheme not in ("", "file") or parts.netloc:
-            return ""
-        return unquote(parts.path).removeprefix("./").lstrip("/" if parts.scheme == "file" else "")
+        path = path_of(self.href).removeprefix("./")
+        return path.lstrip("/") if scheme_of(self.href) == "file" else path
 
     @property
     def thumbnail(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.core.errors import Invalid
 from archive.ingest.manifest import Source
 from archive.ingest.mappings.date_formats import date_reader
-from archive.ingest.names import locate
+from archive.ingest.names import is_a_file, locate
 from archive.metadata.dates import parse
 
 LOOKED_AT = 20_000  # rows
@@ -99,11 +99,6 @@ def addresses(sample: Sample) -> bool:
     return sample.are(_URL.fullmatch)
 
 
-def is_address(text: str) -> bool:
-    """Say whether a cell is a web address."""
-    return bool(_URL.fullmatch(text))
-
-
 def digests(sample: Sample) -> bool:
     """Say whether the cells are checksums."""
     return sample.are(_DIGEST.fullmatch)
@@ -118,20 +113,12 @@ def files(sample: Sample, folder: Path) -> float:
     """Return which part of the cells, if they look like file names, names files that are there."""
     if not are_files(sample):
         return 0.0
-    return sample.share(lambda name: is_there(folder, name))
+    return sample.share(lambda name: is_a_file(locate(folder, name.replace("\\", "/"))))
 
 
 def are_files(sample: Sample) -> bool:
     """Say whether the cells look like names of files."""
     return sample.are(_FILE.fullmatch) and not sample.are(_URL.fullmatch)
-
-
-def is_there(folder: Path, name: str) -> bool:
-    """Say whether a name is that of a file below a folder."""
-    try:
-        return locate(folder, name.replace("\\", "/")).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def separator(sample: Sample) -> str | None:
