@@ -17,6 +17,14 @@ OOXML = (
     (b"ms-word.document.macroEnabled.main+xml", "fmt/523"),
     (b"ms-excel.sheet.macroEnabled.main+xml", "fmt/445"),
     (b"ms-powerpoint.presentation.macroEnabled.main+xml", "fmt/487"),
+    (b"wordprocessingml.template.main+xml", "fmt/597"),
+    (b"spreadsheetml.template.main+xml", "fmt/598"),
+    (b"presentationml.slideshow.main+xml", "fmt/629"),
+    (b"presentationml.template.main+xml", "fmt/631"),
+    (b"ms-word.template.macroEnabledTemplate.main+xml", "fmt/599"),
+    (b"ms-excel.template.macroEnabled.main+xml", "fmt/627"),
+    (b"ms-powerpoint.slideshow.macroEnabled.main+xml", "fmt/630"),
+    (b"ms-powerpoint.template.macroEnabled.main+xml", "fmt/632"),
 )
 ODF = {
     b"application/vnd.oasis.opendocument.text": {
@@ -52,7 +60,8 @@ def puid_inside(path: Path, head: bytes) -> str | None:
 
 
 def _zip(package: Package) -> str | None:
-    kind = package.read("mimetype", limit=200).strip()
+    # PRONOM tells no templates of OpenDocument from what is made of them.
+    kind = package.read("mimetype", limit=200).strip().removesuffix(b"-template")
     if kind == EPUB:
         return "fmt/483"
     if kind in ODF:

@@ -48,6 +48,7 @@ class Docx:
         {
             MEDIA_TYPE,
             "application/vnd.ms-word.document.macroEnabled.12",
+            "application/vnd.ms-word.template.macroEnabled.12",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
         }
     )

@@ -35,6 +35,7 @@ _HEADERS = re.compile(
     rb"^(?:From|Date|Subject|To|Received|Message-ID|MIME-Version|Return-Path):", re.I | re.M
 )
 _LETTERS = {"message/rfc822": "fmt/278", "multipart/related": "x-fmt/429"}
+_EITHER = {"application/mp4", "audio/3gpp"}  # what PRONOM calls a form that sound and film both have
 _BY_NAME = {"application/x-tex": "TeX", "application/x-subrip": "SubRip captions"}
 TEXTUAL = {b"%PDF", b"{\\rtf"}
 BINARY = frozenset(media_type for opening, media_type, _ in OPENINGS if opening != b"{\\rtf")
@@ -45,6 +46,14 @@ for _media_type, _extension in (
     ("audio/mp4", ".m4a"),
     ("audio/ogg", ".opus"),
     ("audio/x-matroska", ".mka"),
+    ("audio/x-caf", ".caf"),
+    ("video/3gpp", ".3gp"),
+    ("video/3gpp2", ".3g2"),
+    ("video/mp2t", ".mts"),
+    ("video/mp2t", ".m2ts"),
+    ("video/mp2t", ".m2t"),
+    ("video/mp2t", ".ts"),
+    ("video/mpeg", ".vob"),
     ("video/x-matroska", ".mkv"),
     ("video/x-m4v", ".m4v"),
     ("application/x-subrip", ".srt"),
@@ -141,7 +150,7 @@ def _inside(path: Path, head: bytes) -> str | None:
 
 def _format(entry: Entry, extension: str, method: str) -> Format:
     media_type = entry.media_type or _guess(extension)
-    if media_type == "application/mp4" and _guess(extension).startswith(("audio/", "video/")):
+    if media_type in _EITHER and _guess(extension).startswith(("audio/", "video/")):
         media_type = _guess(extension)  # so that a browser knows how to play it
     if media_type == UNKNOWN:
         media_type = next(filter(_known, map(_guess, sorted(entry.extensions))), UNKNOWN)

@@ -22,9 +22,7 @@ class Odt:
     """Reads OpenDocument text and its templates."""
 
     name: str = "ODT"
-    media_types: frozenset[str] = frozenset(
-        {"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"}
-    )
+    media_types: frozenset[str] = frozenset({"application/vnd.oasis.opendocument.text"})
 
     def extract(self, path: Path) -> Extracted:
         """Return its text in the order of reading, then its notes, headers and footers."""

@@ -71,7 +71,7 @@ class Latex:
     """Reads TeX and LaTeX as text: its commands stay in it, its sections are headings."""
 
     name: str = "LaTeX"
-    media_types: frozenset[str] = frozenset({"application/x-tex", "application/x-latex", "text/x-tex"})
+    media_types: frozenset[str] = frozenset({"application/x-tex", "application/x-latex"})
 
     def extract(self, path: Path) -> Extracted:
         """Return what stands in the document, section by section; it proposes its title and authors."""

@@ -32,14 +32,15 @@ FACTS = {
 }
 SIDEWAYS = {"90", "270"}
 AUDIO = (
-    "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/wav", "audio/x-wav", "audio/vnd.wave", "audio/flac",
-    "audio/x-flac", "audio/ogg", "audio/opus", "audio/aac", "audio/aiff", "audio/x-aiff", "audio/x-ms-wma",
-    "audio/amr", "audio/AMR", "audio/midi", "audio/basic", "audio/webm", "audio/x-matroska", "audio/ac3",
+    "audio/mpeg", "audio/mp4", "audio/x-wav", "audio/flac", "audio/ogg", "audio/aac", "audio/x-aiff",
+    "audio/x-ms-wma", "audio/amr", "audio/amr-wb", "audio/3gpp", "audio/midi", "audio/basic",
+    "audio/x-matroska", "audio/ac3", "audio/x-caf", "audio/vnd.rn-realaudio", "audio/vnd.dts",
 )  # fmt: skip
 VIDEO = (
-    "video/mp4", "video/quicktime", "video/x-msvideo", "video/avi", "video/mpeg", "video/webm", "video/ogg",
-    "video/x-matroska", "video/x-ms-wmv", "video/x-flv", "video/mp2t", "video/3gpp", "video/x-dv",
-    "video/x-m4v", "application/mp4", "application/mxf", "application/ogg", "application/vnd.rn-realmedia",
+    "video/mp4", "video/quicktime", "video/x-msvideo", "video/mpeg", "video/webm", "video/ogg",
+    "video/x-matroska", "video/x-ms-wmv", "video/x-flv", "video/mp2t", "video/3gpp", "video/3gpp2",
+    "video/dv", "video/x-m4v", "video/vnd.rn-realvideo", "application/mp4", "application/mxf",
+    "application/ogg", "application/vnd.rn-realmedia",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Rtf:
     """Reads Rich Text Format."""
 
     name: str = "RTF"
-    media_types: frozenset[str] = frozenset({"application/rtf", "text/rtf"})
+    media_types: frozenset[str] = frozenset({"application/rtf"})
 
     def extract(self, path: Path) -> Extracted:
         """Return its text in the order of reading, then its notes, headers and footers."""

@@ -43,7 +43,7 @@ class Workbook:
     media_types: frozenset[str] = frozenset(
         {
             *(f"{_OOXML}{kind}" for kind in ("sheet", "template")),
-            "application/vnd.ms-excel.sheet.macroEnabled.12",
+            *(f"application/vnd.ms-excel.{kind}.macroEnabled.12" for kind in ("sheet", "template")),
             "application/vnd.ms-excel",
         }
     )
@@ -68,7 +68,7 @@ class Ods:
     """Reads OpenDocument spreadsheets and their templates."""
 
     name: str = "ODS"
-    media_types: frozenset[str] = frozenset({_ODF, f"{_ODF}-template"})
+    media_types: frozenset[str] = frozenset({_ODF})
 
     def extract(self, path: Path) -> Extracted:
         """Return a heading for each sheet, and its rows; rows that repeat are told once."""

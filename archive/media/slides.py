@@ -54,7 +54,10 @@ class Pptx:
     media_types: frozenset[str] = frozenset(
         {
             *(f"{_OOXML}{kind}" for kind in ("presentation", "slideshow", "template")),
-            "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
+            *(
+                f"application/vnd.ms-powerpoint.{kind}.macroEnabled.12"
+                for kind in ("presentation", "slideshow", "template")
+            ),
         }
     )
 
@@ -76,7 +79,7 @@ class Odp:
     """Reads OpenDocument presentations and their templates."""
 
     name: str = "ODP"
-    media_types: frozenset[str] = frozenset({_ODF, f"{_ODF}-template"})
+    media_types: frozenset[str] = frozenset({_ODF})
 
     def extract(self, path: Path) -> Extracted:
         """Return a passage for each slide, and one for its notes."""

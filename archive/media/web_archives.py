@@ -19,7 +19,7 @@ class Mhtml:
     """Reads web pages saved as one file."""
 
     name: str = "MHTML"
-    media_types: frozenset[str] = frozenset({"multipart/related", "application/x-mimearchive"})
+    media_types: frozenset[str] = frozenset({"multipart/related"})
 
     def extract(self, path: Path) -> Extracted:
         """Return the headings, paragraphs and rows of tables of the page that was saved."""

@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 
 from archive.media.identify import identify
+from archive.media.registry import extractor_for, read
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -78,6 +80,54 @@ def test_odd_files_get_a_sensible_format(
     path.write_bytes(data)
     found = identify(path)
     assert (found.media_type, found.method) == (media_type, method)
+
+
+@pytest.mark.parametrize(
+    ("kind", "puid"),
+    [
+        ("openxmlformats-officedocument.wordprocessingml.template", "fmt/597"),
+        ("ms-word.template.macroEnabledTemplate", "fmt/599"),
+        ("openxmlformats-officedocument.presentationml.slideshow", "fmt/629"),
+        ("openxmlformats-officedocument.presentationml.template", "fmt/631"),
+        ("ms-powerpoint.slideshow.macroEnabled", "fmt/630"),
+        ("openxmlformats-officedocument.spreadsheetml.template", "fmt/598"),
+        ("ms-excel.template.macroEnabled", "fmt/627"),
+    ],
+)
+def test_templates_and_slide_shows_of_office_have_a_reader(
+    make_zip: Callable[..., Path], kind: str, puid: str
+) -> None:
+    types = f'<Types><Override ContentType="application/vnd.{kind}.main+xml"/></Types>'
+    form = identify(make_zip("a.bin", {"[Content_Types].xml": types}))
+    assert form.puid == puid
+    assert extractor_for(form.media_type)
+
+
+@pytest.mark.parametrize("kind", ["text", "presentation", "spreadsheet"])
+def test_templates_of_opendocument_are_told_as_what_is_made_of_them(
+    make_zip: Callable[..., Path], kind: str
+) -> None:
+    media_type = f"application/vnd.oasis.opendocument.{kind}"
+    parts = {"mimetype": f"{media_type}-template", "content.xml": '<x office:version="1.2"/>'}
+    form = identify(make_zip("a.bin", parts))
+    assert (form.media_type, form.method) == (media_type, "container")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.3gp", "mpeg4"), ("a.ts", "mpeg2video"), ("a.mts", "mpeg2video")]
+)
+def test_film_of_telephones_and_cameras_is_film(tmp_path: Path, name: str, codec: str) -> None:
+    path = tmp_path / name
+    form = "mpegts" if name.endswith("ts") else None
+    with av.open(str(path), "w", format=form) as film:
+        stream = film.add_stream(codec, rate=25)
+        stream.width, stream.height, stream.pix_fmt = 176, 144, "yuv420p"
+        for _ in range(50):
+            film.mux(stream.encode(av.VideoFrame(176, 144, "yuv420p")))
+        film.mux(stream.encode(None))
+    form = identify(path)
+    assert form.media_type.startswith("video/")
+    assert read(path, form).technical["streams"][0]["kind"] == "video"
 
 
 def test_a_broken_package_is_still_a_zip(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.core.registry import Registry
-from archive.media import problems
+from archive.media import problems, xml_kinds
 from archive.media.extractor import Extracted, Extractor
-from archive.media.identify import Format, identify
+from archive.media.identify import MEDIA_TYPES, OPENINGS, Format, identify
+from archive.media.pronom import registry
 from archive.media.registry import EXTRACTORS, extractor_for, read
 from archive.text.passages import Passage, PassageKind
 
@@ -51,6 +52,13 @@ def test_the_how_to_shows_this_extractor() -> None:
     page = (ROOT / "docs/how-to/add-a-file-format.md").read_text(encoding="utf-8")
     assert "class Gemtext" in page
     assert "archive/media/registry.py" in page
+
+
+def test_no_extractor_waits_for_a_media_type_that_no_file_is_told_to_have() -> None:
+    told = {entry.media_type for entry in registry().entries.values()}
+    told |= set(MEDIA_TYPES.types_map[True].values()) | {media_type for _, media_type, _ in OPENINGS}
+    told |= {media_type for _, media_type, _ in xml_kinds.ROOTS}
+    assert {media_type for each in EXTRACTORS for media_type in each.media_types} <= told
 
 
 def test_no_two_extractors_claim_one_media_type() -> None:
