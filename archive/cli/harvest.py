@@ -15,11 +15,11 @@ import click
 from archive import __version__
 from archive.assembly import Archive
 from archive.catalogue.entry import Why
+from archive.cli.asked import actor
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
 from archive.cli.failures import REFUSED
 from archive.cli.indexing import index_to_the_end
-from archive.cli.ingest import actor
 from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up

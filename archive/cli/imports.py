@@ -13,9 +13,9 @@ from archive.assembly import Archive
 from archive.catalogue import imports
 from archive.catalogue.entry import Why
 from archive.catalogue.imports import Import
+from archive.cli.asked import REPORTS, actor
 from archive.cli.call import Call, pass_call
 from archive.cli.indexing import index_to_the_end
-from archive.cli.ingest import REPORTS, actor
 from archive.cli.opening import opened
 from archive.cli.progress import progress_bar
 from archive.cli.tables import table

@@ -1,18 +1,16 @@
 """`archive ingest`: take sources in."""
 
-import getpass
 import json
-import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.assembly import Archive
+from archive.cli.asked import Asked, again, name_of, options_of
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
 from archive.cli.displays import Progressing
@@ -20,30 +18,24 @@ from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
 from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
+from archive.cli.pages import brought, say, told
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
 from archive.cli.turns import alone, waits_for
 from archive.core.errors import Invalid, Problem
 from archive.core.room import room
 from archive.ingest.cataloguing import Parts
-from archive.ingest.draft import Defaults
 from archive.ingest.importers.mended import Mended
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.importers.table import how_read
 from archive.ingest.manifest import Source
-from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, plan_of, run
 from archive.ingest.report import joined
-from archive.ingest.special import record_type
 from archive.ingest.summary import Summary
 from archive.ingest.turn import GivenUp, Holder
 from archive.ingest.workspace import Workspace, workspace
-from archive.media.limits import limits_of
-from archive.settings import shared
 
 MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
-MOST_WORKERS = 4
-REPORTS = "imports"  # folder of DATA_DIR for the reports of refused rows
 
 
 @click.command()
@@ -69,6 +61,7 @@ REPORTS = "imports"  # folder of DATA_DIR for the reports of refused rows
     show_default=True,
     help="Show progress as a bar or, off a terminal, as lines; as JSON lines for scripts; or not at all.",
 )
+@click.option("--no-ocr", is_flag=True, help="Leave pages that are pictures to `archive ocr`.")
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @pass_call
@@ -98,32 +91,15 @@ def command(call: Call, /, **given: Any) -> int:
         summaries = take_in(call, archive, work, teller)
     total = total_of(summaries)
     if asked.as_json:
-        told = {**shape(total), **values(teller.heard), "sources": [shape(each) for each in summaries]}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        result = {**shape(total), **values(teller.heard), "sources": [shape(each) for each in summaries]}
+        result["recognised"] = asdict(teller.pages) if teller.pages is not None else None
+        click.echo(json.dumps(result, indent=2, ensure_ascii=False))
     else:
         sum_up(call, teller.heard, summaries)
+        if teller.pages is not None:
+            say(call, teller.pages)
     tell_losses(call, [source for source, _ in work.sources], asked.report, asked.as_json)
     return REFUSED if total.refused or total.stopped else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The options of the command, as given."""
-
-    sources: tuple[Path, ...]
-    type_name: str
-    collection: str
-    mapping: Path | None
-    sheet: str
-    name: str
-    publish: bool
-    dry_run: bool
-    overwrite: bool
-    progress: str
-    workers: int | None
-    report: Path | None
-    no_index: bool
-    as_json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +108,7 @@ class Work:
 
     sources: Sequence[tuple[Source, Options]]
     index: bool = True
+    ocr: bool = True  # pages that are pictures are to be recognised, too
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -171,59 +148,7 @@ def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -
     named = [
         (each, replace(how, source_name=how.source_name or name_of(archive, each))) for each, how in work
     ]
-    return Work(named, index=not (asked.no_index or asked.dry_run))
-
-
-def again(asked: Asked, source: Mended) -> Asked:
-    """Return how rows that were mended are to be taken in: as their table was, save for what is said now."""
-    before = source.options
-    mapping = before.get("mapping")
-    return replace(
-        asked,
-        type_name=asked.type_name or str(before.get("type", "")),
-        collection=asked.collection or str(before.get("collection", "")),
-        mapping=asked.mapping or (Path(str(mapping)) if mapping else None),
-        name=asked.name or str(before.get("name", "")),
-        publish=asked.publish or bool(before.get("publish")),
-    )
-
-
-def options_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Options:
-    """Return what was asked in the words of the pipeline."""
-    return Options(
-        actor=actor(),
-        mapping=load_mapping(asked.mapping) if asked.mapping else NO_MAPPING,
-        defaults=Defaults(
-            type=record_type(asked.type_name) if asked.type_name else "",
-            collection=asked.collection,
-            derivatives=None if asked.dry_run else archive.derivatives,
-            enclosures=unpacked.room() if unpacked and not asked.dry_run else None,
-            max_pixels=archive.settings.MAX_IMAGE_PIXELS,
-            limits=limits_of(archive.settings),
-        ),
-        publish=asked.publish,
-        dry_run=asked.dry_run,
-        overwrite=asked.overwrite,
-        workers=asked.workers or min(os.cpu_count() or 1, MOST_WORKERS),
-        source_name=asked.name,
-        asked=_plain(asked),
-        reports=archive.settings.DATA_DIR / REPORTS,
-    )
-
-
-def _plain(asked: Asked) -> dict[str, object]:
-    """Return what decides how rows are taken in, as it was asked for."""
-    mapping = asked.mapping
-    stated = {
-        "type": asked.type_name,
-        "collection": asked.collection,
-        "mapping": str(mapping.absolute()) if mapping else "",
-        "mapping_sha256": sha256(mapping.read_bytes()).hexdigest() if mapping and mapping.is_file() else "",
-        "name": asked.name,
-        "publish": asked.publish,
-        "overwrite": asked.overwrite,
-    }
-    return {name: value for name, value in stated.items() if value}
+    return Work(named, index=not (asked.no_index or asked.dry_run), ocr=not (asked.no_ocr or asked.dry_run))
 
 
 def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Summary]:
@@ -239,6 +164,9 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
                 summaries.append(run(parts, source, how, teller, teller.stop))
                 if summaries[-1].stopped:
                     break
+            if work.ocr:
+                imports = [each.import_id for each in summaries if each.import_id]
+                teller.pages = brought(archive, imports, told(teller))
     except GivenUp:
         summaries.append(Summary(stopped=True))
     if work.index and not summaries[-1].stopped:
@@ -260,18 +188,6 @@ def its_turn(call: Call, archive: Archive, work: Work, teller: Teller) -> Abstra
     return alone(call, archive, what, tell, teller.stop)
 
 
-def name_of(archive: Archive, source: Source) -> str:
-    """Return the name under which a source is remembered: its path, or its place among the collections.
-
-    So an instance that moves, or samples that come with another installation, are known again.
-    """
-    path = Path(source.name)
-    for folder in (archive.settings.COLLECTIONS_DIR, shared("collections")):
-        if path.is_relative_to(folder.resolve()):
-            return f"collections/{path.relative_to(folder.resolve()).as_posix()}"
-    return source.name
-
-
 def check_headings(work: Sequence[tuple[Source, Options]]) -> None:
     """Raise Invalid with every heading of every source that means nothing."""
     problems: list[Problem] = []
@@ -282,11 +198,3 @@ def check_headings(work: Sequence[tuple[Source, Options]]) -> None:
             problems += error.problems
     if problems:
         raise Invalid(problems)
-
-
-def actor() -> str:
-    """Return the name of whoever runs this, for the change log."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"  # an account without a name, as in some containers

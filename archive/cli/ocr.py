@@ -1,23 +1,21 @@
 """`archive ocr`: recognise the text of pages that are pictures."""
 
 import json
-import os
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
 
 from archive.assembly import Archive
+from archive.cli.asked import actor, workers
 from archive.cli.call import Call, pass_call
 from archive.cli.failures import NOT_BEGUN, REFUSED
 from archive.cli.indexing import index_to_the_end
-from archive.cli.ingest import MOST_WORKERS, actor
 from archive.cli.opening import opened
-from archive.cli.telling import Teller, telling
+from archive.cli.pages import MISSING, recognise, say, told
+from archive.cli.telling import telling
 from archive.core.words import message
-from archive.ingest.recognising import Listener, Options, Parts, Result, run, waiting
-from archive.ingest.summary import Notice, Severity
+from archive.ingest.recognising import Options, waiting
 from archive.media import tesseract
 
 
@@ -29,9 +27,6 @@ class Asked:
     every: bool
     languages: tuple[str, ...]
     workers: int | None
-
-
-MISSING = message("Tesseract is not installed. On Debian: apt-get install tesseract-ocr tesseract-ocr-spa")
 
 
 @click.command()
@@ -59,7 +54,7 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool, no_index: bool, 
             call.say(message("Tesseract has no model for these languages; it has: {models}",
                              models=", ".join(sorted(engine.models))), err=True)  # fmt: skip
             return NOT_BEGUN
-        result = recognise(archive, ids or waiting(archive.catalogue), options, teller)
+        result = recognise(archive, engine, ids or waiting(archive.catalogue), options, told(teller))
         teller.finished()
         if result.items and not no_index:
             index_to_the_end(call, archive, teller.stop)
@@ -68,33 +63,6 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool, no_index: bool, 
     else:
         say(call, result)
     return REFUSED if result.failed or result.stopped else 0
-
-
-def recognise(archive: Archive, ids: Sequence[str], options: Options, teller: Teller) -> Result:
-    """Recognise the pages of items, telling of it as an ingest does. Tesseract is there."""
-    engine = tesseract.installed()
-    if engine is None:
-        return Result()
-    parts = Parts(
-        catalogue=archive.catalogue, store=archive.store, derivatives=archive.derivatives, engine=engine
-    )
-    listener = Listener(
-        began=teller.began,
-        went_on=lambda: teller.went_on(1),
-        noticed=lambda problem: teller.noticed(Notice(Severity.WARNING, problem)),
-        stop=teller.stop,
-    )
-    return run(parts, ids, options, listener)
-
-
-def say(call: Call, result: Result) -> None:
-    """Print what came of a run."""
-    counts = {"items": result.items, "pages": result.pages, "letters": f"{result.letters:,}"}
-    call.say(message("{pages} pages of {items} items recognised: {letters} letters.", **counts))
-    if result.poor:
-        call.say(message("{poor} files read poorly: compare them with their pages.", poor=result.poor))
-    if result.stopped:
-        call.say(message("Stopped. Run the same command again to go on: no page is recognised twice."))
 
 
 def _options(archive: Archive, engine: tesseract.Tesseract, asked: Asked) -> Options | None:
@@ -109,5 +77,5 @@ def _options(archive: Archive, engine: tesseract.Tesseract, asked: Asked) -> Opt
         stated=stated,
         again=asked.again,
         every=asked.every,
-        workers=asked.workers or min(os.cpu_count() or 1, MOST_WORKERS),
+        workers=asked.workers or workers(),
     )

@@ -15,6 +15,7 @@ from archive.cli.call import Call
 from archive.cli.displays import Display, Progressing, display
 from archive.cli.pace import Pace
 from archive.core.words import Message, message
+from archive.ingest.recognising import Result
 from archive.ingest.report import Report, csv_report, line, shortened
 from archive.ingest.summary import Notice, Severity
 
@@ -72,6 +73,7 @@ class Teller:
 
     def __init__(self, call: Call, shown: Display, report: Report | None) -> None:
         self.heard = Heard()
+        self.pages: Result | None = None  # what came of pages that were recognised
         self._call = call
         self._display = shown
         self._report = report
@@ -87,6 +89,11 @@ class Teller:
         """Show how far a new source is."""
         self.heard.rows += rows
         self._pace = Pace(source.rpartition("/")[2], rows)
+        self._display.began(self._pace)
+
+    def turns_to(self, title: str, parts: int) -> None:
+        """Show how far work is that is no taking in of rows: an item's title, and how many parts it has."""
+        self._pace = Pace(title, parts)
         self._display.began(self._pace)
 
     def at(self, item: str) -> None:

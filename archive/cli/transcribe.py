@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from archive.cli.asked import actor
 from archive.cli.call import Call, pass_call
 from archive.cli.failures import NOT_BEGUN, REFUSED
 from archive.cli.indexing import index_to_the_end
-from archive.cli.ingest import actor
 from archive.cli.opening import opened
 from archive.cli.telling import Teller, telling
 from archive.core.words import message
@@ -57,7 +57,7 @@ def command(call: Call, /, ids: tuple[str, ...], no_index: bool, as_json: bool, 
 
 def _listener(teller: Teller) -> Listener:
     return Listener(
-        began=teller.began,
+        began=teller.turns_to,
         went_on=lambda: teller.went_on(1),
         noticed=lambda problem: teller.noticed(Notice(Severity.WARNING, problem)),
         stop=teller.stop,

@@ -15,6 +15,7 @@ import click
 from watchfiles import watch as changes_in
 
 from archive.cli import ingest
+from archive.cli.asked import Asked, options_of
 from archive.cli.call import Call, pass_call
 from archive.cli.indexing import index_to_the_end
 from archive.cli.opening import opened
@@ -59,10 +60,10 @@ def command(call: Call, /, folders: tuple[Path, ...], settle: float, remove: boo
     has stopped growing. What is refused stays where it is, with NAME.refused.csv beside it saying why,
     and is tried again when it has changed. Nothing is removed unless asked. Ctrl+C ends it.
     """
-    asked = ingest.Asked(**OTHERS, **given)
+    asked = Asked(**OTHERS, **given)
     stop = threading.Event()
     with opened(call) as archive, asked_to_stop(stop), ExitStack() as stack:
-        ingest.options_of(asked, archive)  # a wrong option is told now, not with the first arrival
+        options_of(asked, archive)  # a wrong option is told now, not with the first arrival
         all_watched = [stack.enter_context(watched(call, archive, folder, settle)) for folder in folders]
         for folder in folders:
             call.say(message("Watching {folder}. Ctrl+C ends it.", folder=folder))

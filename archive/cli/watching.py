@@ -12,7 +12,9 @@ from pathlib import Path
 
 from archive.assembly import Archive
 from archive.cli import ingest
+from archive.cli.asked import Asked, name_of, options_of
 from archive.cli.call import Call
+from archive.cli.pages import brought, untold
 from archive.cli.turns import alone
 from archive.core.errors import ArchiveError, Busy, ConfigError, Invalid, NoRoom, Problem
 from archive.core.locks import take
@@ -75,7 +77,7 @@ class Watched:
         folder = self.arrivals.folder
         return path.relative_to(folder).parts[0] if folder in path.parents else ""
 
-    def take_in(self, asked: ingest.Asked, remove: bool, stop: Stop) -> bool:
+    def take_in(self, asked: Asked, remove: bool, stop: Stop) -> bool:
         """Take in what has settled; return whether anything has."""
         took = False
         for delivery in self._deliveries():
@@ -99,7 +101,7 @@ class Watched:
             LOG.warning("%s cannot be read", self.arrivals.folder, exc_info=True)
             return []
 
-    def _outcome(self, delivery: Delivery, asked: ingest.Asked, remove: bool, stop: Stop) -> Outcome | None:
+    def _outcome(self, delivery: Delivery, asked: Asked, remove: bool, stop: Stop) -> Outcome | None:
         """Take a delivery in; None if that must wait: others are writing, or the disk is full."""
         outcome = Outcome()
         try:
@@ -118,20 +120,21 @@ class Watched:
             outcome.notices.append(_as_notice(delivery, error))
         return outcome
 
-    def _run(
-        self, delivery: Delivery, asked: ingest.Asked, remove: bool, stop: Stop, outcome: Outcome
-    ) -> None:
+    def _run(self, delivery: Delivery, asked: Asked, remove: bool, stop: Stop, outcome: Outcome) -> None:
         settings, archive = self.archive.settings, self.archive
         parts = Parts(catalogue=archive.catalogue, store=archive.store)
         with workspace(settings.DATA_DIR / "unpacked", settings.MAX_UNPACKED_BYTES, stop) as unpacked:
-            options = ingest.options_of(asked, archive, unpacked)
+            options = options_of(asked, archive, unpacked)
             sources = delivery.open(replace(options.mapping.reading, workspace=unpacked))
             ingest.check_headings([(source, options) for source in sources])
             with alone(self.call, archive, f"archive watch {delivery.folder}", stop=stop):
                 for source in sources:
-                    name = ingest.name_of(archive, source)
+                    name = name_of(archive, source)
                     how = replace(options, source_name=name, translate=self.call.translate)
-                    outcome.summary.add(run(parts, source, how, outcome, stop))
+                    summary = run(parts, source, how, outcome, stop)
+                    outcome.summary.add(summary)
+                    if summary.import_id is not None and not asked.no_ocr:
+                        brought(archive, [summary.import_id], untold(stop))
             if remove and not outcome.summary.stopped:
                 paths = [delivery.folder / name for name in delivery.names]
                 outcome.not_kept = not_kept(parts, paths, unpacked.opened, sources)
