@@ -12,6 +12,7 @@ from lxml import etree
 from archive.core.errors import Unreadable
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -38,6 +39,12 @@ def serialise(element: etree._Element, *, declaration: bool = True) -> bytes:
     etree.indent(element)
     xml: bytes = etree.tostring(element, encoding="UTF-8", xml_declaration=declaration)
     return xml + b"\n"
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def safe_parser() -> etree.XMLParser:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from archive.core.errors import Unreadable
-from archive.core.markup import parse
+from archive.core.markup import local, parse
 from archive.media import problems
 
 WHOLE = 10_000  # the width of a page, and its height, in the units of edges
@@ -126,7 +126,7 @@ def _words(line: etree._Element) -> list[_Word]:
     """Return the words of a line; a hyphen at its end belongs to the last."""
     words: list[_Word] = []
     for each in line:
-        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        name = local(each)
         text = (each.get("CONTENT") or "").replace(" ", "")
         if name == "String" and text:
             words.append(_Word(text, _edges(each), _number(each, "WC", 1.0)))

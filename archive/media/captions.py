@@ -15,6 +15,7 @@ from webvtt.errors import MalformedFileError
 
 from archive.core.errors import Unreadable
 from archive.media import problems
+from archive.media.blocks import problem_of
 from archive.media.cues import HOUR, MINUTE, Cue, passages_of
 from archive.media.extractor import Extracted
 from archive.text.encoding import decode
@@ -47,11 +48,12 @@ class Captions:
         lost = len(_ARROW.findall(decoded.text)) > len(cues) or any(
             cue.end is not None and cue.end < cue.start for cue in cues
         )
+        made = passages_of(cues)
         return Extracted(
-            passages=passages_of(cues),
+            passages=made,
             proposed={"language": (found_in_head,)} if (found_in_head := _language(decoded.text)) else {},
             technical={"encoding": decoded.encoding, "cues": len(cues)},
-            problem=problems.SOME_CAPTIONS if lost else "",
+            problem=problem_of(made) or (problems.SOME_CAPTIONS if lost else ""),
         )
 
 

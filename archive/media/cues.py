@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.media.blocks import MOST
 from archive.text.passages import Passage, PassageKind
 
 MINUTE, HOUR = 60, 3600
@@ -19,7 +20,10 @@ class Cue:
 
 
 def passages_of(cues: Iterable[Cue]) -> tuple[Passage, ...]:
-    """Return cues as passages, in the order of time; each is called by its time and who speaks."""
+    """Return cues as passages, in the order of time; each is called by its time and who speaks.
+
+    No more than `MOST` are made: `blocks.problem_of` says so.
+    """
     spoken = sorted((cue for cue in cues if cue.text.strip()), key=lambda cue: cue.start)
     return tuple(
         Passage(
@@ -30,7 +34,7 @@ def passages_of(cues: Iterable[Cue]) -> tuple[Passage, ...]:
             start=cue.start,
             end=cue.end,
         )
-        for number, cue in enumerate(spoken, 1)
+        for number, cue in enumerate(spoken[:MOST], 1)
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from archive.core.errors import Unreadable
+from archive.core.markup import local
 from archive.media import problems
 from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
@@ -24,7 +25,6 @@ from archive.media.office_open import (
     attribute,
     core_properties,
     is_on,
-    local,
     main_part,
     relations,
 )

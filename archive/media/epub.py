@@ -15,11 +15,12 @@ from urllib.parse import unquote
 from lxml import etree
 
 from archive.core.errors import Unreadable
+from archive.core.markup import local
 from archive.media import problems
 from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.html_pages import blocks, parsed
-from archive.media.office_open import all_of, attribute, local
+from archive.media.office_open import all_of, attribute
 from archive.media.packages import Package, opened
 from archive.media.proposals import day, proposed, several
 

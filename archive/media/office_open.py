@@ -1,5 +1,7 @@
 """What the parts of Office Open XML have in common: relationships, properties, names of elements.
 
+Strict and transitional documents differ in nothing but the namespaces: names are taken without them.
+
 Spec: ECMA-376 part 1, 22.8 and Annex A (namespaces, strict and transitional);
 part 2, 9 (relationships) and 11 (core properties)
 """
@@ -48,14 +50,6 @@ def main_part(package: Package, usual: str) -> str:
     """Return the name of the part that holds the document."""
     stated = (each.target for each in relations(package, "") if each.kind == "officeDocument")
     return next((name for name in stated if name in package.names), usual)
-
-
-def local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; "" for comments and the like.
-
-    Strict and transitional documents differ in nothing but the namespaces."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:

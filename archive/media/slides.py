@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from archive.core.errors import Unreadable
+from archive.core.markup import local
 from archive.media import problems
 from archive.media.blocks import APART, Block, passages, problem_of
 from archive.media.extractor import Extracted
@@ -23,7 +24,6 @@ from archive.media.office_open import (
     all_of,
     attribute,
     core_properties,
-    local,
     main_part,
     relations,
 )

@@ -5,13 +5,16 @@ Spec: https://tei-c.org/release/doc/tei-p5-doc/en/html/TS.html (chapter 8, u, wh
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from math import isfinite
 from pathlib import Path
 
 from lxml import etree
 
 from archive.core.errors import Unreadable
-from archive.core.markup import XML_LANG, parse
+from archive.core.markup import XML_ID, XML_LANG, local, parse
 from archive.media import problems
+from archive.media.blocks import MOST, problem_of
 from archive.media.cues import clock
 from archive.media.extractor import Extracted
 from archive.media.proposals import day, proposed
@@ -19,7 +22,6 @@ from archive.text.passages import Passage, PassageKind
 
 LARGEST = 256 << 20  # bytes
 TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 SPOKEN = (f"{TEI}u", f"{TEI}sp")
 BLOCKS = ("seg", "p", "l", "head", "ab", "note")
 UNITS = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}
@@ -42,10 +44,8 @@ class Tei:
         except etree.XMLSyntaxError as error:
             raise Unreadable(problems.DAMAGED) from error
         reader = _Reader(root)
-        passages = tuple(reader.passages())
-        if not passages:
-            return Extracted(problem=problems.NO_TEXT, proposed=_proposals(root))
-        return Extracted(passages=passages, proposed=_proposals(root))
+        made = tuple(islice(reader.passages(), MOST))
+        return Extracted(passages=made, problem=problem_of(made), proposed=_proposals(root))
 
 
 class _Reader:
@@ -63,7 +63,7 @@ class _Reader:
     def passages(self) -> Iterator[Passage]:
         """Yield the passages, numbered."""
         for number, (element, label, start, end) in enumerate(self._parts(), 1):
-            kind = PassageKind.HEADING if _local(element) == "head" else PassageKind.PARAGRAPH
+            kind = PassageKind.HEADING if local(element) == "head" else PassageKind.PARAGRAPH
             yield Passage(
                 number=number,
                 text=_text(element),
@@ -74,18 +74,20 @@ class _Reader:
             )
 
     def _parts(self) -> Iterator[tuple[etree._Element, str, float | None, float | None]]:
-        for body in self._root.iter(f"{TEI}text"):
-            spoken = list(body.iter(*SPOKEN))
-            for each in spoken or [body]:
-                speaker = self._speaker(each)
-                start, end = self._times.get(_target(each, "start")), self._times.get(_target(each, "end"))
-                blocks = [
-                    block for block in each.iter() if _local(block) in BLOCKS and _is_outermost(block, each)
-                ]
-                for block in blocks or ([each] if spoken else []):
-                    if _local(block) != "note" and _text(block):
-                        yield block, speaker, start, end
-            return  # a text within a text has been read with it
+        for text in self._root.iter(f"{TEI}text"):
+            if next(text.iterancestors(f"{TEI}text"), None) is not None:
+                continue  # it is read with what it is within
+            for block in _blocks(text):
+                if local(block) != "note" and _text(block):
+                    yield block, *self._said(block)
+
+    def _said(self, block: etree._Element) -> tuple[str, float | None, float | None]:
+        """Return who says it, from when until when, if somebody does."""
+        spoken = next((each for each in (block, *block.iterancestors()) if each.tag in SPOKEN), None)
+        if spoken is None:
+            return "", None, None
+        start, end = _target(spoken, "start"), _target(spoken, "end")
+        return self._speaker(spoken), self._times.get(start), self._times.get(end)
 
     def _speaker(self, element: etree._Element) -> str:
         who = _target(element, "who")
@@ -106,6 +108,8 @@ def _times(root: etree._Element) -> Iterator[tuple[str, float]]:
                 after = float(stated) * unit if stated is not None else 0.0
             except ValueError:
                 continue
+            if not isfinite(after):
+                continue
             at = known.get(_target(when, "since"), 0.0) + max(after, 0.0)
             known[when.get(XML_ID, "")] = at
         yield from known.items()
@@ -122,17 +126,19 @@ def _name(person: etree._Element) -> str:
     return " ".join(" ".join(str(part).split()) for part in named.itertext() if part.strip())
 
 
-def _is_outermost(block: etree._Element, within: etree._Element) -> bool:
-    for above in block.iterancestors():
-        if above is within:
-            return True
-        if _local(above) in BLOCKS:
-            return False
-    return False
+def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield what is one paragraph each, in order: blocks, and utterances that are not made of such."""
+    for each in element:
+        if local(each) in BLOCKS or (each.tag in SPOKEN and _is_mixed(each)):
+            yield each
+        elif local(each):
+            yield from _blocks(each)
 
 
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def _is_mixed(spoken: etree._Element) -> bool:
+    """Say whether words stand in an utterance itself, beside its blocks or without any."""
+    loose = [spoken.text or "", *(each.tail or "" for each in spoken)]
+    return any(map(str.strip, loose)) or not any(local(each) in BLOCKS for each in spoken.iterdescendants())
 
 
 def _text(element: etree._Element) -> str:
@@ -143,7 +149,7 @@ def _text(element: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for each in element:
-        name = _local(each)
+        name = local(each)
         if name == "lb":
             yield " "
         elif name and name not in MARKS and name != "speaker":

@@ -6,23 +6,24 @@ Spec: https://www.w3.org/TR/ttml2/#timing-value-time-expression (section 12.3.1)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from lxml import etree
 
 from archive.core.errors import Unreadable
-from archive.core.markup import XML_LANG, parse
+from archive.core.markup import XML_ID, XML_LANG, local, parse
 from archive.media import problems
+from archive.media.blocks import problem_of
 from archive.media.cues import HOUR, MINUTE, Cue, passages_of
 from archive.media.extractor import Extracted
 
 LARGEST = 64 << 20  # bytes
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 PARAMETERS = "{http://www.w3.org/ns/ttml#parameter}"
 METADATA = "{http://www.w3.org/ns/ttml#metadata}"
 FRAMES, TICKS = 30.0, 1.0  # a second, where the file does not say
-_CLOCK = re.compile(r"(\d{2,}):(\d{2}):(\d{2})(?:\.(\d+)|:(\d{2,})(?:\.\d+)?)?")
-_OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s|f|t)")
+_CLOCK = re.compile(r"(\d{2,9}):(\d{2}):(\d{2})(?:\.(\d+)|:(\d{2,9})(?:\.\d+)?)?")
+_OFFSET = re.compile(r"(\d{1,18}(?:\.\d+)?)(h|ms|m|s|f|t)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class TimedText:
         if not cues:
             raise Unreadable(problems.NO_CAPTIONS)
         language = root.get(XML_LANG, "")
+        made = passages_of(cues)
         return Extracted(
-            passages=passages_of(cues),
+            passages=made,
             proposed={"language": (language,)} if language else {},
             technical={"cues": len(cues)},
-            problem=problems.SOME_CAPTIONS if lost else "",
+            problem=problem_of(made) or (problems.SOME_CAPTIONS if lost else ""),
         )
 
 
@@ -65,9 +67,7 @@ class _Times:
         ticks = self._frames if root.get(f"{PARAMETERS}frameRate") else TICKS
         self._ticks = _number(root.get(f"{PARAMETERS}tickRate"), ticks)
         self._agents = {
-            agent.get("{http://www.w3.org/XML/1998/namespace}id", ""): "".join(
-                map(str, agent.itertext())
-            ).strip()
+            agent.get(XML_ID, ""): "".join(map(str, agent.itertext())).strip()
             for agent in root.iter(f"{METADATA}agent")
         }
 
@@ -115,7 +115,7 @@ def _text(paragraph: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for each in element:
-        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        name = local(each)
         if name == "br":
             yield "\x00"
         elif name and name != "metadata":
@@ -125,6 +125,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def _number(stated: str | None, otherwise: float) -> float:
     try:
-        return float(stated or otherwise) or otherwise
+        number = float(stated or otherwise)
     except ValueError:
         return otherwise
+    return number if isfinite(number) and number > 0 else otherwise

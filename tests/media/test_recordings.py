@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from archive.media.cues import Cue, clock, passages_of
 from archive.media.identify import identify
-from archive.media.problems import NO_CAPTIONS, SOME_CAPTIONS
+from archive.media.problems import CUT_OFF, NO_CAPTIONS, SOME_CAPTIONS
 from archive.media.registry import read
 from archive.media.timed_lines import cues_of
+from archive.media.xml_kinds import kind
 from archive.text.passages import PassageKind
 
 VTT = """WEBVTT
@@ -138,11 +139,74 @@ def test_a_printed_text_in_tei_is_read_by_headings_and_paragraphs(tmp_path):
     assert found.proposed["title"] == ("Sesión",)
 
 
+BOOK = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{}</body></text></TEI>'
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        pytest.param(
+            "<head>Uno</head><p>Antes.</p><sp><speaker>Juan</speaker><p>Dicho.</p></sp><p>Después.</p>",
+            [("", "Uno"), ("", "Antes."), ("Juan", "Dicho."), ("", "Después.")],
+            id="prose in which somebody speaks",
+        ),
+        pytest.param(
+            '<u who="#ana">Por ahora. <note>Aplausos</note> Nada <seg>más</seg>.</u>',
+            [("ana", "Por ahora. Nada más.")],
+            id="words beside a note",
+        ),
+        pytest.param('<u who="#ana"><note>Aplausos</note></u><u>Sí.</u>', [("", "Sí.")], id="a note alone"),
+        pytest.param(
+            "</body></text></TEI><TEI><text><body><p>Dos.</p></body></text></TEI><TEI><text><body><p>Tres.</p>",
+            [("", "Dos."), ("", "Tres.")],
+            id="a corpus of texts",
+        ),
+    ],
+)
+def test_no_word_of_a_text_in_tei_is_lost(tmp_path, body, texts):
+    whole = BOOK.format(body)
+    if "</TEI><TEI>" in whole:
+        whole = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{whole}</teiCorpus>'
+    assert [(label, text) for label, _, _, text in told(tmp_path / "a.xml", whole)[1]] == texts
+
+
+@pytest.mark.parametrize(
+    ("head", "told_as"),
+    [
+        ("<!-- <html> is not what it is -->", "application/tei+xml"),
+        ('<?xml-model href="a.rng"?>\n<!DOCTYPE t:TEI>\n', "application/tei+xml"),
+        ('<x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform" xmlns:t="{}">', "application/xml"),
+    ],
+    ids=["a comment", "declarations", "a stylesheet for it"],
+)
+def test_the_root_tells_what_kind_of_xml_a_file_is(head, told_as):
+    space = "http://www.tei-c.org/ns/1.0"
+    text = f'<?xml version="1.0"?>\n{head.format(space)}<t:TEI xmlns:t="{space}">'
+    assert (kind(text.encode()) or ("application/xml",))[0] == told_as
+
+
+def test_times_that_are_no_numbers_are_none(tmp_path):
+    text = TTML.replace('ttp:frameRate="25"', 'ttp:frameRate="nan"').replace(
+        'end="3s"', f'end="{"9" * 400}s"'
+    )
+    assert told(tmp_path / "a.ttml", text)[1][0][1:3] == (11.5, None)
+    text = TEI.replace('interval="65.5"', 'interval="inf"')
+    assert told(tmp_path / "a.xml", text)[1][0][1:3] == (0.0, None)
+
+
+def test_more_cues_than_are_kept_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("archive.media.cues.MOST", 1)
+    monkeypatch.setattr("archive.media.blocks.MOST", 1)
+    _, passages, problem = told(tmp_path / "a.vtt", VTT)
+    assert (len(passages), problem) == (1, CUT_OFF)
+
+
 def test_a_session_of_parliament_is_read_speech_by_speech(corpus):
     (path,) = (corpus / "speeches/parlamint-es/tei").glob("*.xml")
     found = read(path, identify(path))
     assert found.passages[0].text == "Se abre la sesión."
-    assert len(found.passages) == path.read_text(encoding="utf-8").count("<seg ")
+    source = path.read_text(encoding="utf-8")
+    assert len(found.passages) == source.count("<seg ") + source.count("<head>")
 
 
 @pytest.mark.parametrize(
