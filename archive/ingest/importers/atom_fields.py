@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from archive.core.words import message
+from archive.ingest.importers.access_words import DOUBT, REMEDY, closes, may_close
 from archive.ingest.importers.account import OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.foreign_table import FilesBeside, cell, cells
 from archive.ingest.manifest import Row
@@ -23,7 +24,6 @@ TEXTS = {
     "appraisal": "appraisal",
     "accruals": "accruals",
     "arrangement": "arrangement",
-    "accessConditions": "access_rights",
     "reproductionConditions": "rights",
     "physicalCharacteristics": "physical_condition",
     "findingAids": "finding_aid",
@@ -49,7 +49,7 @@ SYSTEM = ("legacyId", "slug", "digitalObjectChecksum")
 ELSEWHERE = {
     "parentId", "qubitParentSlug", "digitalObjectPath", "digitalObjectURI", "culture", "publicationStatus",
     "identifier", "levelOfDescription", "alternativeIdentifiers", "alternativeIdentifierLabels",
-    "generalNote",
+    "generalNote", "accessConditions",
 }  # fmt: skip
 EVENTS = (
     "eventTypes",
@@ -112,6 +112,7 @@ def _put_control(account: Account, row: Row, culture: str) -> None:
     if level := cell(row, "levelOfDescription"):
         known = VOCABULARIES["levels"].recognise(level)
         account.put("levelOfDescription", "level", known or level)
+    _put_conditions(account, cell(row, "accessConditions"), culture)
     for text in _told(row, "generalNote"):
         account.put("generalNote", "note", text, culture)
     codes, labels = _told(row, "alternativeIdentifiers"), _told(row, "alternativeIdentifierLabels")
@@ -124,6 +125,15 @@ def _put_control(account: Account, row: Row, culture: str) -> None:
         account.close("publicationStatus", status)
     elif status:
         account.drop("publicationStatus", message("only --publish makes a record public here"))
+
+
+def _put_conditions(account: Account, text: str, culture: str) -> None:
+    """Put the conditions of access; what says in a word that all is closed closes it here."""
+    account.put("accessConditions", "access_rights", text, culture)
+    if closes(text):
+        account.close("accessConditions", text)
+    elif may_close(text):
+        account.warn("accessConditions", text, DOUBT, REMEDY)
 
 
 def _put_events(account: Account, row: Row, culture: str) -> None:

@@ -89,7 +89,7 @@ class Crosswalk:
             if local(element) in self.apart:
                 continue
             path = f"{above}/{local(element)}" if above else local(element)
-            if attribute(element, "audience") == "internal":
+            if is_internal(element):
                 gathering.drop(path, INTERNAL)
             elif rule := self.rule(path, element):
                 rule.take(element, path, gathering)
@@ -98,6 +98,11 @@ class Crosswalk:
                 self.follow(element, gathering, path)
             else:
                 gathering.note(path, words(element))
+
+
+def is_internal(element: etree._Element) -> bool:
+    """Say whether an element is marked as not for the public."""
+    return attribute(element, "audience").casefold() == "internal"
 
 
 def table(crosswalk: Crosswalk) -> Iterable[tuple[str, str]]:

@@ -1,8 +1,7 @@
 """What the terms of Dublin Core, and the kinds of thing that repositories name, are called here.
 
 Specs: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/ (sections 2, 3 and 7);
-https://wiki.lyrasis.org/display/DSDOC7x/Metadata+and+Bitstream+Format+Registries (the qualifiers of DSpace);
-https://wiki.surfnet.nl/display/standards/info-eu-repo (access rights)
+https://wiki.lyrasis.org/display/DSDOC7x/Metadata+and+Bitstream+Format+Registries (the qualifiers of DSpace)
 """
 
 import re
@@ -11,6 +10,7 @@ from functools import cache
 from html import unescape
 
 from archive.core.errors import Invalid
+from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.account import Account
 from archive.metadata.dates import parse
 from archive.metadata.item_types import ITEM_TYPES, declared
@@ -64,11 +64,6 @@ KINDS = {
 VAGUE = "image?"
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words}
 _DCMI = {"text", "stillimage", "image", "movingimage", "sound", "collection", "dataset", "physicalobject"}
-# What says that a thing is not open: words of COAR, info:eu-repo and everyday use, folded.
-_CLOSED = re.compile(
-    r"\b((closed|restricted|embargoed|metadata ?only) ?access|acceso (cerrado|restringido|embargado)"
-    r"|c_14cb|c_16ec|c_f1cf)\b"
-)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 
@@ -130,13 +125,8 @@ def put_term(account: Account, term: str, text: str, language: str = "", source:
 def put_access(account: Account, term: str, text: str, language: str = "") -> None:
     """Put words on access; where they say that a thing is not open, the record comes in restricted."""
     account.put(term, "access_rights", text, language)
-    if is_closed(text):
+    if closes(text) or is_closed(text):
         account.close(term, text)
-
-
-def is_closed(text: str) -> bool:
-    """Say whether words on access say that a thing is not open to all."""
-    return _CLOSED.search(fold(text).replace("-", " ").replace("/", " ").replace("#", " ")) is not None
 
 
 def without_markup(text: str) -> str:

@@ -17,6 +17,7 @@ from archive.core.errors import SourceError
 from archive.core.words import message
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.addresses import path_of, scheme_of
+from archive.ingest.importers.crosswalk import is_internal
 from archive.ingest.importers.ead_components import Component, components, survey, top
 from archive.ingest.importers.ead_crosswalk import DESCRIPTION, level_of
 from archive.ingest.importers.ead_header import HEADER
@@ -100,6 +101,7 @@ class FindingAid:
         DESCRIPTION.follow(description, gathering)
         if header is not None:
             HEADER.follow(header, gathering)
+        _close(gathering, description)
         account = gathering.settled(COLLECTION, gathering.first("finding_aid") or self.key)
         self._link(gathering, account)
         return account.row(self.key, readable(self.path.name), self.path.parent, within="", number=1)
@@ -109,8 +111,7 @@ class FindingAid:
         gathering = Gathering(self.losses)
         level_of(element, gathering)
         DESCRIPTION.follow(element, gathering)
-        if attribute(element, "audience") == "internal":
-            gathering.closed = 'audience="internal"'
+        _close(gathering, element)
         type_name = COLLECTION if _is_collection(component) else gathering.type("")
         stand_in = (
             gathering.first("reference_code", "date", "identifier") or _where(gathering) or component.key
@@ -143,6 +144,12 @@ class FindingAid:
         """Return the name of a file within the folder of the finding aid, "" if there is none."""
         path = path_of(link.href)
         return path if path and is_beside(self.path.parent, path) else ""
+
+
+def _close(gathering: Gathering, element: etree._Element) -> None:
+    """Close a record if it, or anything that it stands in, is not for the public."""
+    if any(is_internal(each) for each in (element, *element.iterancestors())):
+        gathering.closed = 'audience="internal"'
 
 
 def _is_collection(component: Component) -> bool:

@@ -9,8 +9,8 @@ import re
 from lxml import etree
 
 from archive.core.words import message
+from archive.ingest.importers.access_words import DOUBT, REMEDY, closes, may_close
 from archive.ingest.importers.crosswalk import Crosswalk, Rule
-from archive.ingest.importers.dc_terms import is_closed
 from archive.ingest.importers.ead_dates import structured_date, unit_date
 from archive.ingest.importers.ead_names import access_point, genre, heading, origination, place
 from archive.ingest.importers.gathering import Gathering, Link
@@ -26,19 +26,9 @@ from archive.ingest.importers.xml_reading import (
     words,
 )  # fmt: skip
 from archive.metadata.vocabularies import languages
-from archive.text.normalise import fold
 
 COMPONENTS = frozenset({"c", *(f"c{number:02}" for number in range(1, 13))})
 LAYOUT = message("it serves the layout of the page")
-LONGEST_CLEAR = 40  # characters: longer words on access may allow what they seem to forbid
-_CLOSED = re.compile(
-    r"(?:access )?(?:is |are )?(?:closed|restricted|sealed|cerrado|restringido|reservado)"
-    r"(?: (?:until|to|for|hasta|al?|por) .*)?"
-)
-_MAY_BE_CLOSED = re.compile(
-    r"\b(?:closed|sealed|restricted (?:until|for|to)|not open|no access|embargo\w*"
-    r"|cerrad[oa]s?|reservad[oa]s?)\b"
-)
 
 
 def body(element: etree._Element) -> str:
@@ -135,13 +125,10 @@ def access(element: etree._Element, path: str, gathering: Gathering) -> None:
     """Take the conditions of access; what says in a word that all is closed closes it here."""
     text = body(element)
     gathering.say(path, "access_rights", text, language_of(element))
-    plain = fold(text).strip(" .")
-    if len(plain) <= LONGEST_CLEAR and (_CLOSED.fullmatch(plain) or is_closed(plain)):
+    if closes(text):
         gathering.closed = text
-    elif _MAY_BE_CLOSED.search(plain):
-        reason = message("may not be open to all, by these words, which set no access level")
-        remedy = message("Set its access level here before it is published.")
-        gathering.warn(path, text, reason, remedy)
+    elif may_close(text):
+        gathering.warn(path, text, DOUBT, REMEDY)
 
 
 def digital_object(element: etree._Element, path: str, gathering: Gathering) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from archive.core.errors import Problem, SourceError, Unreadable
 from archive.core.words import Message, message
-from archive.ingest.importers.dc_terms import is_closed
+from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.gathering import NOTE, Gathering
 from archive.ingest.importers.marc_crosswalk import CODED, COLLECTED, DATES, TAGS, TYPES, Tag
@@ -103,12 +103,17 @@ def _beside(each: MarcField, name: str, gathering: Gathering) -> None:
     elif name == "540":
         for value in each.values("u"):
             gathering.say("540$u", "license", value)
-    elif name == "506" and (each.first == "1" or is_closed(" ".join(each.values("af")))):
-        text = plain(" ".join(each.values("a")))
-        if is_closed(" ".join(each.values("af"))):
-            gathering.closed = text
-        else:
-            gathering.warn(name, text, message("restrictions apply, which set no access level"))
+    elif name == "506":
+        _access(each, name, gathering)
+
+
+def _access(each: MarcField, name: str, gathering: Gathering) -> None:
+    """Close a record whose restrictions on access say so; tell of those that say less."""
+    text, terms = plain(" ".join(each.values("a"))), " ".join(each.values("af"))
+    if closes(text) or is_closed(terms):
+        gathering.closed = text
+    elif each.first == "1":
+        gathering.warn(name, text, message("restrictions apply, which set no access level"))
 
 
 def _name(each: MarcField, name: str, text: str, tag: Tag, gathering: Gathering) -> None:

@@ -7,9 +7,9 @@ https://www.loc.gov/standards/mods/v3/mods-3-8.xsd
 from lxml import etree
 
 from archive.core.words import message
+from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.account import DERIVED
 from archive.ingest.importers.crosswalk import Crosswalk, Rule
-from archive.ingest.importers.dc_terms import is_closed
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.ead_dates import edtf_of
 from archive.ingest.importers.gathering import Gathering
@@ -168,7 +168,7 @@ def condition(element: etree._Element, path: str, gathering: Gathering) -> None:
         gathering.say(f"{path}/@href", "license", href)
     if restricts or is_closed(text):
         gathering.say(path, "access_rights", text, language_of(element))
-        gathering.closed = text if is_closed(text) else gathering.closed
+        gathering.closed = text if closes(text) or is_closed(text) else gathering.closed
     elif text.startswith(("http://", "https://")):
         gathering.say(path, "license", text)
     else:
