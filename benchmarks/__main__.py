@@ -5,7 +5,7 @@ import os
 from benchmarks import ingest, relevance, search
 
 print("# Ingest\n")
-ingest.main()
+ingest.main([])
 print("\n# Search\n")
 search.main([])
 print("\n# Relevance")

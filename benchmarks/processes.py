@@ -91,17 +91,23 @@ def _python(engine: str) -> str:
 
 def _watch(pid: int, most: list[int], ended: threading.Event) -> None:
     while not ended.wait(LOOK):
-        most[0] = max(most[0], sum(_rollup(each, ("Pss:",)) for each in [pid, *_descendants(pid)]))
+        most[0] = max(most[0], sum(memory(each) for each in [pid, *descendants(pid)]))
 
 
-def _descendants(pid: int) -> Iterator[int]:
+def memory(pid: int) -> int:
+    """Return the kilobytes of a process, what it shares with others counted in part."""
+    return _rollup(pid, ("Pss:",))
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Yield the processes below a process."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return
     for child in map(int, children):
         yield child
-        yield from _descendants(child)
+        yield from descendants(child)
 
 
 def _rollup(pid: int, names: tuple[str, ...]) -> int:
@@ -115,11 +121,11 @@ def _rollup(pid: int, names: tuple[str, ...]) -> int:
 
 def spent(pid: int) -> float:
     """Return the processor seconds of a process and all that stand below it."""
-    ticks = os.sysconf("SC_CLK_TCK")
-    return sum(_ticks(each) for each in [pid, *_descendants(pid)]) / ticks
+    return sum(ticks(each) for each in [pid, *descendants(pid)]) / os.sysconf("SC_CLK_TCK")
 
 
-def _ticks(pid: int) -> int:
+def ticks(pid: int) -> int:
+    """Return the processor time of a process in the system's units; 0 if it is gone."""
     try:
         told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
