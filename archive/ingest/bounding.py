@@ -11,6 +11,7 @@ from archive.text.passages import Passage
 OVERHEAD = 64  # bytes that a passage costs beside its text: a million empty ones are not free
 MOST_PASSAGES = 500_000
 LONGEST_FACT = 2_000  # characters
+MOST_IN_FACT = 10_000  # of a list
 LONGEST_PROPOSAL = 100_000
 
 
@@ -57,4 +58,6 @@ def _proposed(proposed: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str
 def _cut(fact: Any) -> Any:
     if isinstance(fact, str) and len(fact) > LONGEST_FACT:
         return fact[:LONGEST_FACT] + "…"
+    if isinstance(fact, list | tuple):
+        return fact[:MOST_IN_FACT]
     return fact
