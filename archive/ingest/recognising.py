@@ -4,6 +4,7 @@ Pages are recognised several at a time; an item is catalogued as soon as its las
 is kept as it comes (`archive.media.ocr`), so that a run that is stopped or killed repeats none of them.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -27,7 +28,10 @@ from archive.storage.store import Store
 from archive.text.passages import Passage, PassageKind
 
 WITHOUT_TEXT = (problems.NO_TEXT_LAYER, problems.SOME_TEXT_LAYER)
+# What is no longer said of a file once its pages have been recognised.
+ANSWERED = (*WITHOUT_TEXT, problems.NO_TEXT, problems.POOR_TEXT, problems.NOTHING_RECOGNISED)
 TYPES = ("document",)  # of items whose pictures are pages; a photograph is not read
+LOG = logging.getLogger(__name__)
 AT_ONCE = 100  # pages of an item handed out together: memory holds so many texts
 
 
@@ -142,8 +146,11 @@ class _Item:
         """Return a file's text with that of its pages; None if the run was stopped before its end."""
         try:
             path = self.parts.store.path(facts.held_by or record.id, facts.sha512)
-        except NotFound:
-            self._tell(record, facts, Message(problems.DAMAGED))
+            names = ocr.labels(path, facts)
+        except (NotFound, Unreadable) as error:
+            self.result.failed += len(pages)
+            reason = str(error) if isinstance(error, Unreadable) else problems.DAMAGED
+            self._tell(record, facts, Message(reason))
             return None
         found: dict[int, Recognised] = {}
         for page, read in zip(pages, self._read(path, pages), strict=False):
@@ -157,7 +164,7 @@ class _Item:
             else:
                 self.result.pages += 1
                 found[page.number] = read
-        return self._told(path, facts, own, found, pages[0].models)
+        return self._told(names, facts, own, found, pages[0].models)
 
     def _read(self, path: Path, pages: Sequence[Page]) -> Iterator[Recognised | Unreadable]:
         for start in range(0, len(pages), AT_ONCE):
@@ -169,17 +176,21 @@ class _Item:
             return ocr.recognised(self.parts.engine, path, self.parts.derivatives, page, again=again)
         except Unreadable as error:
             return error
+        except Exception as error:  # of libraries that raise anything at damage: one page must not stop all
+            if isinstance(error, OSError) and error.errno:  # of the machine, not of the page
+                raise
+            LOG.info("page %s of %r: %s: %s", page.number, page.facts.name, type(error).__name__, error)
+            return Unreadable(problems.NOT_RECOGNISED)
 
     def _told(
         self,
-        path: Path,
+        names: Sequence[str],
         facts: FileFacts,
         own: Sequence[Passage],
         found: dict[int, Recognised],
         models: tuple[str, ...],
     ) -> Text:
         """Return the file's text, page by page, and what is said of it."""
-        names = ocr.labels(path, facts)
         passages = [each for each in own if each.page not in found]
         passages += [
             Passage(number=1, text=each.text, kind=PassageKind.PAGE, label=names[number - 1], page=number)
@@ -190,6 +201,8 @@ class _Item:
         numbered = [replace(each, number=number, file_id=None) for number, each in enumerate(passages, 1)]
         told = {"engine": f"Tesseract {self.parts.engine.version}", "languages": list(models)}
         problem, about = assessed(found)
+        if not problem and facts.problem not in ANSWERED:
+            problem = facts.problem  # that some pages are damaged, say, is true still
         self.result.letters += sum(each.letters for each in found.values())
         self.result.poor += problem == problems.POOR_TEXT
         technical: dict[str, Any] = {**facts.technical, RECOGNISED: {**told, **about}}

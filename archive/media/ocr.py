@@ -6,8 +6,9 @@ where it was.
 """
 
 import gzip
-import os
+import math
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from archive.core.errors import Unreadable
+from archive.core.placing import placed
 from archive.media import alto, pdf, pictures, problems
 from archive.media.alto import Recognised
 from archive.media.derivatives import PDF, place
@@ -25,6 +27,7 @@ from archive.metadata.record import FileFacts
 
 DPI = 300  # what Tesseract was trained on
 LEAST_WIDTH, MOST_WIDTH = 1000, 6000  # pixels of a page given to it
+MOST_PIXELS = 80_000_000  # of such a page: several are held in memory at once
 POOR = 0.7  # mean confidence below which a text is called poor
 FEW = 20  # letters of a page: so few say nothing about how well it was read
 KEPT = "alto.xml.gz"
@@ -65,7 +68,8 @@ def recognised(engine: Tesseract, path: Path, folder: Path, page: Page, *, again
 
 def kept_at(folder: Path, page: Page) -> Path:
     """Return where what is recognised on a page is kept."""
-    name = f"page-{page.number}.{'+'.join(page.models)}.{KEPT}"
+    models = "+".join(page.models).replace("/", "-")  # Tesseract knows "script/Latin"
+    name = f"page-{page.number}.{models}.{KEPT}"
     return place(folder, page.facts.sha512, 0, KEPT).with_name(name)
 
 
@@ -88,16 +92,26 @@ def labels(path: Path, facts: FileFacts) -> list[str]:
 @contextmanager
 def _drawn(path: Path, page: Page) -> Iterator[Path]:
     """Give a picture of a page, in a file that is gone afterwards."""
-    if page.facts.media_type == PDF:
-        image = _of_pdf(path, page.number)
-    else:
-        image = pictures.decode(path, MOST_WIDTH, page=page.number).image
-        if image.width > MOST_WIDTH:
-            image = image.resize((MOST_WIDTH, round(image.height * MOST_WIDTH / image.width)))
+    drawn = _of_pdf if page.facts.media_type == PDF else _of_picture
+    image = drawn(path, page.number)
     with tempfile.TemporaryDirectory(prefix="tribuna-page-") as folder:
         target = Path(folder) / "page.png"
         image.save(target, compress_level=1, dpi=(DPI, DPI))
         yield target
+
+
+def _of_picture(path: Path, number: int) -> Image.Image:
+    with pictures.seen(path, MOST_WIDTH, page=number) as picture:
+        width = min(_most_width(*picture.size), MOST_WIDTH)
+        image = picture.reduced(math.ceil(width / 2))  # which keeps twice that, and not much more
+    if image.width <= width:
+        return image
+    return image.resize((width, max(1, round(image.height * width / image.width))))
+
+
+def _most_width(wide: float, high: float) -> int:
+    """Return the width of a page of this shape that has the most pixels."""
+    return max(1, math.isqrt(int(MOST_PIXELS * wide / high)))
 
 
 def _of_pdf(path: Path, number: int) -> Image.Image:
@@ -105,30 +119,22 @@ def _of_pdf(path: Path, number: int) -> Image.Image:
         if not 1 <= number <= len(document):
             raise Unreadable(problems.DAMAGED_PAGES)
         try:
-            wide, _ = document[number - 1].get_size()
+            wide, high = document[number - 1].get_size()
         except pdfium.PdfiumError as error:
             raise Unreadable(problems.DAMAGED_PAGES) from error
-    width = min(max(round(wide * DPI / POINTS), LEAST_WIDTH), MOST_WIDTH)
+    width = min(max(round(wide * DPI / POINTS), LEAST_WIDTH), MOST_WIDTH, _most_width(wide, high or 1))
     return pdf.drawn_page(path, number, width)
 
 
 def _read(target: Path) -> Recognised | None:
     try:
         return alto.read(gzip.decompress(target.read_bytes()))
-    except (OSError, EOFError, Unreadable):
+    except (OSError, EOFError, zlib.error, Unreadable):
         return None
 
 
 def _keep(told: bytes, target: Path) -> None:
-    """Write beside the target and move in: nobody ever sees half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=f".{KEPT}")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(gzip.compress(told, mtime=0))
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with placed(target) as stream:
+        stream.write(gzip.compress(told, mtime=0))
     # The boxes of letters that were worked out from what was read before.
     target.with_name(f"{target.name.partition('.')[0]}.letters").unlink(missing_ok=True)

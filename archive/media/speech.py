@@ -71,8 +71,16 @@ class Listener:
         return heard
 
 
+def _heard(segments: Any) -> Iterator[Any]:
+    """Yield what the model hears, piece by piece: it listens while it is asked."""
+    try:
+        yield from segments
+    except Exception as error:  # as in `hear`
+        raise Unreadable(problems.NOT_HEARD) from error
+
+
 def _cues(segments: Any, heard: Heard) -> Iterator[Cue]:
-    for each in segments:
+    for each in _heard(segments):
         sure = math.exp(min(each.avg_logprob, 0.0))
         if each.no_speech_prob > LEAST_SPEECH and sure < LEAST_SPEECH:
             continue

@@ -8,9 +8,7 @@ Spec: ISO 32000-2, 9.4.4 (text space details), as PDFium reads it
 
 import ctypes
 import json
-import os
 import re
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from archive.core.errors import Unreadable
+from archive.core.placing import placed
 from archive.media import ocr, pdf, problems
 from archive.media.alto import WHOLE as WHOLE
 from archive.media.derivatives import has_page, place
@@ -90,9 +89,8 @@ def lettering(path: Path, folder: Path, facts: FileFacts, number: int) -> Letter
     if (kept := kept_lettering(folder, facts, number)) is not None:
         return kept
     found = _recognised(folder, facts, number) or read(path, number)
-    target = _place(folder, facts, number)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _keep(found, target)
+    with placed(_place(folder, facts, number)) as stream:
+        stream.write(json.dumps(found.text).encode("ascii") + b"\n" + found.edges.tobytes())
     return found
 
 
@@ -189,18 +187,6 @@ class _Spot:
     def _on(axis: tuple[float, float, float], x: float, y: float) -> int:
         place = (axis[0] * x + axis[1] * y + axis[2]) * WHOLE / _DEVICE
         return round(min(max(place, 0), WHOLE))
-
-
-def _keep(found: Lettering, target: Path) -> None:
-    """Write beside the target and move in: nobody ever sees half of it."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=f".{_LETTERS}")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(json.dumps(found.text).encode("ascii") + b"\n" + found.edges.tobytes())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _unpacked(kept: bytes) -> Lettering:

@@ -128,6 +128,26 @@ def test_a_language_that_is_not_installed_is_named_with_those_that_are(run):
     assert "eng" in said.output
 
 
+def test_what_else_is_wrong_with_a_picture_is_still_said_once_it_has_been_recognised(run, folder):
+    whole = folder / "hoja.png"
+    whole.write_bytes(whole.read_bytes()[: -(whole.stat().st_size // 6)])
+    run("ingest", whole, "--type", "document", "--publish", "--no-ocr")
+    (id,) = ids(run)
+    assert "1 pages of 1 items" in run("ocr", id).output
+    assert "incomplete" in json.loads(run("show", id, "--json").output)["files"][0]["problem"]
+
+
+def test_a_stored_file_that_has_been_damaged_keeps_no_other_waiting(run, folder, instance):
+    run("ingest", folder, "--type", "document", "--publish", "--no-ocr")
+    (stored,) = (instance.parent / "data").rglob("acta.pdf")
+    stored.chmod(0o600)
+    stored.write_bytes(b"%PDF-1.4 and nothing else")
+    done = run("ocr")
+    assert done.exit_code == 1
+    assert "acta.pdf" in done.output
+    assert "1 pages of 1 items" in done.output
+
+
 def test_a_poor_reading_is_marked_on_the_item(run, tmp_path):
     page = scan(WORDS).resize((170, 110)).resize((1700, 1100))
     page.save(tmp_path / "poor.png")

@@ -23,10 +23,10 @@ class WhisperModel:
         if Path(audio).read_bytes()[:4] != b"RIFF":
             raise RuntimeError("no sound")
         lines = (self.path / "says.txt").read_text(encoding="utf-8").splitlines()
-        said = [
+        said = (  # as the library does: it listens while it is asked
             Said(start=2.0 * n, end=2 * n + 1.5, text=" " + said, avg_logprob=float(sure), no_speech_prob=0.1)
             for n, (sure, _, said) in enumerate(line.partition(" ") for line in lines)
-        ]
+        )
         return iter(said), Said(language=language or "es", duration=6.0)
 """
 
@@ -115,6 +115,15 @@ def test_a_damaged_recording_is_named_and_keeps_no_other_waiting(run, model, rec
     ids = [each["id"] for each in found(run, "")]
     done = run("transcribe", "--again", *ids)
     assert "1 items heard" in done.output
+
+
+def test_a_model_that_gives_up_midway_costs_that_recording_alone(run, model, recording):
+    says(model, "-0.1 Por ahora.", "broken")
+    run("ingest", recording, "--publish")
+    done = run("transcribe")
+    assert done.exit_code == 1
+    assert "habla.wav" in done.output
+    assert "0 cues of 0 items heard" in done.output
 
 
 @pytest.mark.parametrize("value", ["", "nowhere"])
