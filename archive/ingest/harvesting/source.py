@@ -13,6 +13,7 @@ from oaipmh_scythe.exceptions import BadResumptionToken, NoRecordsMatch, OAIPMHE
 
 from archive.core.errors import Problem, SourceError
 from archive.core.words import Message, message
+from archive.ingest.faults import guarded
 from archive.ingest.harvesting.facts import Facts, SetNames, moment
 from archive.ingest.harvesting.pages import Harvested, Page, read_page
 from archive.ingest.harvesting.repository import Repository, refusal
@@ -120,7 +121,8 @@ class Harvest:
             self._given += 1
             yield row
         self._given += 1
-        yield self._row(record, chosen)
+        known = Row(number=None, key=record.identifier or "?", raw={}, place=self.name)
+        yield from guarded(known, self._row, record, chosen)
 
     def _row(self, record: Harvested, chosen: str) -> Row:
         key = record.identifier

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.core.errors import Problem
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.atom_fields import is_draft, put_digital_object, put_fields
 from archive.ingest.importers.delimited import open_delimited
@@ -88,7 +89,7 @@ class AtomDescriptions(ForeignTable):
                 key = key_of.get(row.number or 0, "")
                 if key and level == (tree[key].level if tree[key].holds_others else None):
                     others = [translations[line] for line in tree[key].lines[1:]]
-                    yield from self._described(key, tree[key], [row, *others])
+                    yield from guarded(row, self._described, key, tree[key], [row, *others])
 
     def _described(self, key: str, node: _Node, group: list[Row]) -> Iterator[Row]:
         first = group[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import OF_THE_SYSTEM, Account
 from archive.ingest.importers.delimited import open_delimited
 from archive.ingest.importers.foreign_table import ForeignTable, cell, cells, headings_of
@@ -70,7 +71,7 @@ class AtomAuthorities(ForeignTable):
         for type in ("person", "body", "family"):
             for row in self.lines():
                 if type_of(row) == type:
-                    yield self._record(row, type)
+                    yield from guarded(row, self._record, row, type)
 
     def _record(self, row: Row, type: str) -> Row:
         account = Account(self.losses, type)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import DERIVED, OF_THE_SYSTEM, Account
 from archive.ingest.importers.dc_terms import kind_of, put_term
 from archive.ingest.importers.delimited import open_delimited
@@ -82,15 +83,16 @@ class CollectionBuilderTable(ForeignTable):
         compound = {cell(row, "parentid") for row in self.lines()} & titles.keys() - {""}
         for row in self.lines():
             if cell(row, "objectid") in compound:
-                yield self._compound(row)
+                yield from guarded(row, self._compound, row)
         parts: dict[str, int] = {}
         for row in self.lines():
             parent = cell(row, "parentid")
             parts[parent] = parts.get(parent, 0) + 1
             if cell(row, "objectid") not in compound:
-                yield self._object(row, f"[{titles[parent]}, {parts[parent]}]" if parent in compound else "")
+                title = f"[{titles[parent]}, {parts[parent]}]" if parent in compound else ""
+                yield from guarded(row, self._object, row, title)
             elif any(self.files.find(told) for name in FILES for told in cells(row, name)):
-                yield self._own_file(row)
+                yield from guarded(row, self._own_file, row)
 
     def _compound(self, row: Row) -> Row:
         account = Account(self.losses, "collection")

@@ -13,6 +13,7 @@ from lxml import etree
 from archive.core.errors import Problem
 from archive.core.markup import parse
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import DERIVED, Account
 from archive.ingest.importers.dc_terms import kind_of
 from archive.ingest.importers.dspace_fields import collection_row, put_metadata, put_other_collections
@@ -67,7 +68,8 @@ class DSpaceArchive:
         for handle in self._handles():
             yield collection_row(self.losses, handle, "collections")
         for folder in self.folders.items:
-            yield self._item(folder)
+            known = Row(number=None, key=readable(folder.name), raw={}, place=readable(folder.name))
+            yield from guarded(known, self._item, folder)
         yield from map(not_an_item, self.folders.others)
 
     def _item(self, folder: Path) -> Row:

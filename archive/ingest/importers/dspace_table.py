@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.dc_terms import kind_of
 from archive.ingest.importers.delimited import open_delimited
@@ -52,7 +53,7 @@ class DSpaceTable(ForeignTable):
         for handle in self._handles():
             yield collection_row(self.losses, handle, self.place)
         for row in self.lines():
-            yield self._item(row)
+            yield from guarded(row, self._item, row)
 
     def _item(self, row: Row) -> Row:
         kinds = [

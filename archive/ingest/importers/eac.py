@@ -13,6 +13,7 @@ from lxml import etree
 from archive.core.errors import Problem, SourceError
 from archive.core.markup import parse
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import TITLE
 from archive.ingest.importers.eac_crosswalk import CONTROL, DESCRIPTION, NAMES, type_of
 from archive.ingest.importers.gathering import Gathering
@@ -63,7 +64,8 @@ class AgentFile:
         own = words(child(control, "recordId")) if control is not None else ""
         for number, each in enumerate(self._descriptions(), start=1):
             key = (own or "record") + (f"/{number}" if number > 1 else "")
-            yield self._row(each, control, key, number)
+            known = Row(number=number, key=key, raw={}, place=readable(self.path.name))
+            yield from guarded(known, self._row, each, control, key, number)
 
     def _row(self, description: etree._Element, control: etree._Element | None, key: str, number: int) -> Row:
         gathering = Gathering(self.losses)

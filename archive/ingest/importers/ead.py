@@ -15,6 +15,7 @@ from lxml import etree
 
 from archive.core.errors import SourceError
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.addresses import path_of, scheme_of
 from archive.ingest.importers.crosswalk import is_internal
@@ -93,7 +94,8 @@ class FindingAid:
         for branches in (True, False):
             for each in components(self.path, self.key, self.overviews):
                 if _is_collection(each) is branches:
-                    yield self._component(each)
+                    known = Row(number=each.number, key=each.key, raw={}, place=readable(self.path.name))
+                    yield from guarded(known, self._component, each)
 
     def _whole(self, header: etree._Element | None, description: etree._Element) -> Row:
         gathering = Gathering(self.losses)

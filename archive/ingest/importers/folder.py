@@ -82,12 +82,11 @@ class CollectionFolder:
         except SourceError as error:
             problem = Problem(reason=message("{error}", error=error), remedy=message("Mend the file."))
             return Row(number=None, key=key, raw={}, place=self._shown(path), problems=(problem,))
-        files = raw.pop("file", None)
-        if files is None:
-            files = [{"name": each} for each in _others(path.parent)]
+        stated = raw.pop("file", None)
+        files = named_files(_others(path.parent) if stated is None else stated)
         if self.collection and "collection" not in raw:
             raw["collection"] = self.collection.get("reference_code") or self.collection.get("title")
-        return self._row(key, raw, path, tuple(files))
+        return self._row(key, raw, path, files)
 
     def _row(
         self, key: str, raw: Mapping[str, Any], path: Path, files: tuple[Mapping[str, object], ...] = ()
@@ -122,6 +121,12 @@ def plain(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def named_files(stated: object) -> tuple[Mapping[str, object], ...]:
+    """Return files as they are stated: by name, each by a table, or several of either."""
+    several = stated if isinstance(stated, list) else [stated]
+    return tuple(each if isinstance(each, Mapping) else {"name": str(each)} for each in several)
 
 
 def _check_kind(path: Path, kind: str, tables: object) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 from archive.core.errors import Problem
 from archive.core.markup import parse
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import DERIVED, OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.dc_terms import kind_of, without_markup
 from archive.ingest.importers.item_folders import item_folders, not_an_item
@@ -102,7 +103,8 @@ class InternetArchiveItems:
         """Read the items."""
         self.losses = Losses()
         for meta in self.metas:
-            yield self._item(meta)
+            known = Row(number=None, key=readable(meta.name), raw={}, place=readable(meta.name))
+            yield from guarded(known, self._item, meta)
         yield from map(not_an_item, self.others)
 
     def _item(self, meta: Path) -> Row:

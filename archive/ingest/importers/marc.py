@@ -12,6 +12,7 @@ from lxml import etree
 
 from archive.core.errors import Problem, SourceError, Unreadable
 from archive.core.words import Message, message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.gathering import NOTE, Gathering
@@ -225,12 +226,15 @@ class MarcFile:
         self.losses = Losses()
         place = readable(self.path.name)
         for number, chunk in enumerate(chunks(self.path), start=1):
-            try:
-                described = describe_record(read_chunk(chunk), self.losses)
-            except Unreadable as error:
-                yield _damaged(chunk, error, number, place)
-                continue
-            yield described.account.row(described.key, place, self.path.parent, number=number)
+            known = Row(number=number, key=f"record {number}", raw={}, place=place)
+            yield from guarded(known, self._record, chunk, number, place)
+
+    def _record(self, chunk: bytes, number: int, place: str) -> Row:
+        try:
+            described = describe_record(read_chunk(chunk), self.losses)
+        except Unreadable as error:
+            return _damaged(chunk, error, number, place)
+        return described.account.row(described.key, place, self.path.parent, number=number)
 
 
 def _damaged(chunk: bytes, error: Unreadable, number: int, place: str) -> Row:

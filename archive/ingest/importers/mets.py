@@ -17,6 +17,7 @@ from lxml import etree
 from archive.core.errors import SourceError, Unreadable
 from archive.core.markup import parse
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import DERIVED, TITLE, Account
 from archive.ingest.importers.description_forms import form_of
 from archive.ingest.importers.descriptions import Described
@@ -71,6 +72,10 @@ class MetsDocument:
     def rows(self) -> Iterator[Row]:
         """Make the record."""
         self.losses = Losses()
+        place = readable(self.path.name)
+        yield from guarded(Row(number=1, key="mets", raw={}, place=place), self._record, place)
+
+    def _record(self, place: str) -> Row:
         structure = structure_of(self.root)
         described = self._described(structure)
         account = described.account
@@ -82,8 +87,8 @@ class MetsDocument:
         checksums = self._add_files(account, structure)
         self._leave_out()
         key = attribute(self.root, "OBJID") or described.key or "mets"
-        row = account.row(key, readable(self.path.name), self.path.parent, number=1)
-        yield _with_checksums(row, checksums)
+        row = account.row(key, place, self.path.parent, number=1)
+        return _with_checksums(row, checksums)
 
     def _described(self, structure: Structure) -> Described:
         """Describe the whole by the section that its division names, else by the first that is understood."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.core.errors import Problem, SourceError
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import Account
 from archive.ingest.importers.dc_terms import without_markup
 from archive.ingest.importers.foreign_table import FilesBeside
@@ -80,12 +81,17 @@ class OmekaExport:
                 yield self._unread(page)
             elif _is(each, SET):
                 sets[reference(each)] = str(each.get("o:title") or "")
-                yield self._set(page, each)
+                yield from guarded(self._known(page, each), self._set, page, each)
             elif _is(each, MEDIA):
                 media[reference(each)] = each
         for page, each in self._resources():
             if each is not None and _is(each, ITEM):
-                yield self._item(page, each, sets, media)
+                yield from guarded(self._known(page, each), self._item, page, each, sets, media)
+
+    def _known(self, page: Path, resource: Resource) -> Row:
+        """Return what is known of a resource before it is read."""
+        address = str(resource.get("@id") or reference(resource))
+        return Row(number=None, key=address, raw={}, place=self._shown(page))
 
     def _set(self, page: Path, resource: Resource) -> Row:
         account = Account(self.losses, "collection")

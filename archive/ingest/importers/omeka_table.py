@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.ingest.faults import guarded
 from archive.ingest.importers.account import OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.dc_terms import kind_of, put_term, without_markup
 from archive.ingest.importers.delimited import open_delimited
@@ -69,7 +70,7 @@ class OmekaTable(ForeignTable):
         self.losses = Losses()
         self.files = FilesBeside(self.folder)
         for row in self.lines():
-            yield self._item(row)
+            yield from guarded(row, self._item, row)
 
     def _item(self, row: Row) -> Row:
         account = Account(self.losses, kind_of(_kinds(row)))

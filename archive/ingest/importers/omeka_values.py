@@ -89,7 +89,8 @@ def _put_value(account: Account, name: str, value: object) -> None:
         _put_words(account, name, text, language)
         if address and text != address and not value.get("value_resource_id"):
             account.note(name, f"{text}: {address}")  # the address of a term, which a name has no place for
-    for annotation, more in (value.get("@annotation") or {}).items():
+    annotations = value.get("@annotation")
+    for annotation, more in annotations.items() if isinstance(annotations, Mapping) else ():
         for each in more if isinstance(more, list) else [more]:
             account.note(f"{name} {annotation}", _words(each) if isinstance(each, Mapping) else str(each))
 

@@ -12,6 +12,7 @@ from lxml import etree
 from archive.core.errors import SourceError
 from archive.core.markup import streamed
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers import dublin_core
 from archive.ingest.importers.description_forms import FORMS
 from archive.ingest.importers.descriptions import Form
@@ -100,10 +101,14 @@ class RecordList:
                 self.losses.dropped(local(element), message("it has no title: no description of a thing"))
                 continue
             number += 1
-            described = self.form.describe(element, self.losses, self._otherwise())
-            key = _harvested_as(element) or described.key
-            row = described.account.row(key, place, self.path.parent, number=number)
-            yield replace(row, type=DOCUMENT)
+            known = Row(number=number, key=f"record {number}", raw={}, place=place)
+            yield from guarded(known, self._record, element, number, place)
+
+    def _record(self, element: etree._Element, number: int, place: str) -> Row:
+        described = self.form.describe(element, self.losses, self._otherwise())
+        key = _harvested_as(element) or described.key
+        row = described.account.row(key, place, self.path.parent, number=number)
+        return replace(row, type=DOCUMENT)
 
     def _otherwise(self) -> str:
         """Return the type of what states none: Dublin Core has no fields that only one type has."""

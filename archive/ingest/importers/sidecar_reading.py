@@ -11,6 +11,7 @@ from archive.core.errors import Invalid, Problem
 from archive.core.markup import parse
 from archive.core.words import message
 from archive.ingest.importers.account import Account
+from archive.ingest.importers.folder import named_files
 from archive.ingest.importers.sidecar_xml import describe, is_description
 from archive.ingest.importers.xmp import read_xmp
 from archive.ingest.losses import Losses
@@ -70,13 +71,7 @@ def read_description(path: Path, described: str, losses: Losses) -> Description:
         raise Invalid([Problem(reason=reason, remedy=message("Write one line for each field: title = …"))])
     fields = fields_of(stated, _type_of(described))
     files = fields.pop(FILE, [])
-    return Description(
-        fields=fields,
-        files=tuple(
-            each if isinstance(each, Mapping) else {"name": each}
-            for each in (files if isinstance(files, list) else [files])
-        ),
-    )
+    return Description(fields=fields, files=named_files(files))
 
 
 def _of_xmp(path: Path, losses: Losses) -> Description:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from archive.core.errors import Invalid, Problem
 from archive.core.words import message
+from archive.ingest.faults import guarded
 from archive.ingest.importers.sidecar_groups import Group, groups, has_sidecars
 from archive.ingest.importers.sidecar_reading import Description, describes, read_description
 from archive.ingest.losses import Losses
@@ -52,7 +53,8 @@ class DescribedFiles:
         """Read the sidecars of each group."""
         self.losses = Losses()
         for group in self.groups:
-            yield from self._rows(group)
+            known = Row(number=None, key=group.key, raw={}, place=group.key, folder=self.root)
+            yield from guarded(known, self._rows, group)
 
     def _rows(self, group: Group) -> Iterator[Row]:
         row = Row(
