@@ -5,7 +5,7 @@ them knows the catalogue, so they run in any process.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -69,15 +69,16 @@ def set_apart(draft: Draft) -> Draft:
 def find_files(draft: Draft) -> Draft:
     """Find each file that the row names, within the folder of its source."""
     problems: list[Problem] = []
-    files: list[DraftFile] = []
+    files: dict[str, DraftFile] = {}
     for stated in draft.row.files:
         try:
-            files.append(_found(draft.row, stated, {each.name for each in files}))
+            found = _found(draft.row, stated, files.keys())
+            files[found.name] = found
         except Invalid as error:
             problems += error.problems
     if problems:
         raise Invalid(problems)
-    return replace(draft, files=tuple(files))
+    return replace(draft, files=tuple(files.values()))
 
 
 def examine_files(draft: Draft) -> Draft:
@@ -193,7 +194,7 @@ def _without_bad_proposals(draft: Draft) -> Loaded:
             proposed = {name: values for name, values in proposed.items() if name not in bad}
 
 
-def _found(row: Row, stated: Mapping[str, object], taken: set[str]) -> DraftFile:
+def _found(row: Row, stated: Mapping[str, object], taken: Set[str]) -> DraftFile:
     folder = row.folder
     for key in stated:
         if key not in FILE_KEYS:

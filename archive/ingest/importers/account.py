@@ -75,6 +75,11 @@ class Account:
         has = next((target for target in targets if target in self.fields), NOTE)
         self.put(source, has, text, language)
 
+    def name_as(self, title: str) -> None:
+        """Give the record a title that its source has for another: it has been accounted for there."""
+        if title.strip():
+            self.raw[TITLE] = [title.strip()]
+
     def note(self, source: str, text: str, language: str = "") -> None:
         """Keep a value word for word, under the name that its source has for it."""
         if not text.strip():

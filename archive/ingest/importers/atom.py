@@ -113,7 +113,7 @@ class AtomDescriptions(ForeignTable):
         item = Account(self.losses)
         put_digital_object(item, row, self.files)
         if item.files:
-            item.raw["title"] = [cell(row, "title")]
+            item.name_as(cell(row, "title"))
             if is_draft(row):
                 item.close("publicationStatus", cell(row, "publicationStatus"))
             yield item.row(f"{key}#object", self.place, self.folder, key, row.number)
@@ -192,9 +192,9 @@ def _problem(node: _Node) -> Problem | None:
 
 
 def _set_level(key: str, tree: dict[str, _Node]) -> None:
-    path: list[str] = []
+    path: dict[str, None] = {}  # in order
     while key in tree and tree[key].level < 0 and key not in path:
-        path.append(key)
+        path[key] = None
         key = tree[key].parent
     if key in path:  # a circle: nothing in it has a level
         return

@@ -106,7 +106,7 @@ class CollectionBuilderTable(ForeignTable):
         self._fill(account, row)
         self._add_files(account, row)
         if title and not cell(row, "title"):
-            account.raw["title"] = [title]
+            account.name_as(title)
         parent = cell(row, "parentid")
         if parent and not title:
             account.note("parentid", parent)
@@ -118,7 +118,7 @@ class CollectionBuilderTable(ForeignTable):
         """Return the file that a compound object has itself, as an item within it."""
         account = Account(self.losses)
         self._add_files(account, row)
-        account.raw["title"] = [cell(row, "title")]
+        account.name_as(cell(row, "title"))
         key = cell(row, "objectid")
         return account.row(f"{key}#object", self.place, self.root, key, row.number)
 

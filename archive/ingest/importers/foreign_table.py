@@ -102,7 +102,11 @@ class FilesBeside:
         self._by_name: dict[str, list[str]] | None = None
 
     def find(self, told: str) -> str:
-        """Return the path within the folder of the file that a path or an address tells of, or ""."""
+        """Return the path within the folder of the file that a path or an address tells of, or "".
+
+        Of files of one name, that whose folders are told of, too. Where several would do as well, none does:
+        the file of another record is worse than no file.
+        """
         wanted = told.replace("\\", "/").partition("?")[0].lstrip("/")
         parts = [part for part in wanted.split("/") if part not in ("", ".", "..")]
         if not parts:
@@ -113,8 +117,10 @@ class FilesBeside:
         named = self._by_name.get(parts[-1], [])
         if exact in named:
             return exact
-        longest = sorted(named, key=lambda each: (-_shared_end(each.split("/"), parts), each))
-        return longest[0] if longest else ""
+        shared = {each: _shared_end(each.split("/"), parts) for each in named}
+        most = max(shared.values(), default=0)
+        nearest = [each for each in named if shared[each] == most]
+        return nearest[0] if len(nearest) == 1 else ""
 
     def _names(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

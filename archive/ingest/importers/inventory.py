@@ -6,6 +6,7 @@ The same folder packed, or as the payload of a bag, is the same source.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from glob import has_magic
 from itertools import islice
 from pathlib import Path
 
@@ -76,12 +77,12 @@ class Listed:
         for row in self.inner.rows():
             named.update(_named(row))
             yield row
+        patterns = [each for each in named if has_magic(each)]
         for path in files_under(self.folder):
             name = readable(path.relative_to(self.folder).as_posix())
-            if path != self.sheet and not any(
-                name == each or fnmatchcase(name, each) for each in _likely(name, named)
-            ):
-                yield _unnamed(self.folder, readable(self.sheet.name), name)
+            if path == self.sheet or name in named or any(fnmatchcase(name, each) for each in patterns):
+                continue
+            yield _unnamed(self.folder, readable(self.sheet.name), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,6 @@ def _named(row: Row) -> Iterator[str]:
 
 def _plain(name: str) -> str:
     return name.replace("\\", "/").removeprefix("./")
-
-
-def _likely(name: str, named: set[str]) -> Iterator[str]:
-    """Yield the names among which a file's own may be: itself, and every pattern."""
-    if name in named:
-        yield name
-    yield from (each for each in named if any(sign in each for sign in "*?["))
 
 
 def _unnamed(folder: Path, sheet: str, name: str) -> Row:

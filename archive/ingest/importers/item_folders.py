@@ -34,8 +34,8 @@ def item_folders(path: Path, is_item: Callable[[Path], bool]) -> ItemFolders:
         below = [each for each in sorted(path.iterdir()) if each.is_dir() and not is_litter(each.name)]
     except OSError:
         return ItemFolders()
-    items = tuple(each for each in below if is_item(each))
-    return ItemFolders(items, tuple(each for each in below if each not in items))
+    items = {each: None for each in below if is_item(each)}
+    return ItemFolders(tuple(items), tuple(each for each in below if each not in items))
 
 
 def not_an_item(folder: Path) -> Row:
