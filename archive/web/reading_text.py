@@ -54,6 +54,7 @@ class ReadingText:
     language: str | None  # of the text, if it is not the page's
     unsearched: tuple[str, ...]  # why some of its pages have no text
     recognised: bool  # some of it was read by a machine, from pictures of pages
+    heard: bool  # some of it was written down by a machine, from what is said in a recording
 
 
 def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> ReadingText:
@@ -69,8 +70,14 @@ def read(record: Record, passages: Iterable[Passage], q: str, marks: Marks) -> R
     # Several languages in one text cannot be told apart by passage: none is claimed then.
     language = foreign(languages[0], current.locale()) if len(languages) == 1 else None
     problems = dict.fromkeys(file.problem for file in record.files if file.problem in UNSEARCHED)
-    recognised = any(RECOGNISED in file.technical for file in record.files)
-    return ReadingText(shown, q, inside, language, tuple(problems), recognised)
+    by_machine = [
+        known[id].media_type.startswith(PLAYED)
+        for id in dict.fromkeys(each.file_id or "" for each in several)
+        if id in known and RECOGNISED in known[id].technical
+    ]
+    return ReadingText(
+        shown, q, inside, language, tuple(problems), recognised=False in by_machine, heard=True in by_machine
+    )
 
 
 def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts | None, q: str) -> Shown:
@@ -93,10 +100,16 @@ def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts 
 
 
 def recording_of(record: Record, captions: FileFacts) -> FileFacts | None:
-    """Return the recording that captions are of: the one whose name theirs begins with, else the first."""
+    """Return the recording that cues are of: itself, or one whose name that of its captions begins with.
+
+    Of several such the one that the name has most of; if there is none, the first.
+    """
     playable = [file for file in record.files if file.media_type.startswith(PLAYED)]
-    named = (file for file in playable if captions.name.startswith(file.name.rpartition(".")[0]))
-    return next(named, playable[0] if playable else None)
+    if captions in playable:
+        return captions
+    stems = {file.name.rpartition(".")[0] or file.name: file for file in reversed(playable)}
+    named = [stem for stem in stems if captions.name.startswith(stem)]
+    return stems[max(named, key=len)] if named else next(iter(playable), None)
 
 
 def _runs(passage: Passage, spot: Spot | None) -> tuple[Run, ...]:

@@ -4,8 +4,13 @@
 
 class Transcript {
   constructor(players, times) {
-    this.players = players;
-    this.cues = times.map((link) => ({ link, second: Number(link.dataset.second), passage: link.closest(".cue") }));
+    this.cues = times.map((link) => ({
+      link,
+      second: Number(link.dataset.second),
+      passage: link.closest(".cue"),
+      // Its address is that of the recording it belongs to, with a second behind it.
+      player: players.find((player) => player.src === link.href.split("#")[0]),
+    }));
     this.now = null;
     for (const cue of this.cues) cue.link.addEventListener("click", (event) => this.play(event, cue));
     for (const player of players) player.addEventListener("timeupdate", () => this.follow(player));
@@ -13,14 +18,8 @@ class Transcript {
     this.arrive();
   }
 
-  // The recording that a time belongs to: its address is that of the recording, with a second behind it.
-  player(cue) {
-    const wanted = cue.link.href.split("#")[0];
-    return this.players.find((player) => player.src === wanted);
-  }
-
   play(event, cue) {
-    const player = this.player(cue);
+    const { player } = cue;
     if (!player || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     history.replaceState(null, "", `#${cue.passage.id}`);
@@ -31,7 +30,7 @@ class Transcript {
   // Whoever comes to a passage finds the recording at its second; it does not begin to play by itself.
   arrive() {
     const cue = this.cues.find((each) => `#${each.passage.id}` === location.hash);
-    const player = cue && this.player(cue);
+    const player = cue?.player;
     if (!player) return;
     const set = () => { player.currentTime = cue.second; };
     if (player.readyState > 0) set();
@@ -39,7 +38,7 @@ class Transcript {
   }
 
   follow(player) {
-    const own = this.cues.filter((cue) => this.player(cue) === player && cue.second <= player.currentTime + 0.05);
+    const own = this.cues.filter((cue) => cue.player === player && cue.second <= player.currentTime + 0.05);
     const cue = own.length ? own[own.length - 1] : null;
     if (cue === this.now) return;
     this.now?.passage.removeAttribute("aria-current");
