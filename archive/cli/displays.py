@@ -18,8 +18,8 @@ from rich.text import Text
 from archive.cli.call import Call
 from archive.cli.pace import SHORT, Pace, span
 from archive.cli.progress import error_console
+from archive.core.lines import shortened
 from archive.core.words import message
-from archive.ingest.report import shortened
 
 LINES_EVERY = 10.0  # seconds
 JSON_EVERY = 1.0

@@ -11,8 +11,8 @@ import click
 
 from archive.cli.call import Call
 from archive.core.errors import ArchiveError, ConfigError, Invalid, SourceError, UnknownName
+from archive.core.lines import line
 from archive.core.words import Message, message
-from archive.ingest.report import line
 
 LOG = logging.getLogger(__name__)
 LOG_NAME = "archive.log"

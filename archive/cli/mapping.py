@@ -13,6 +13,7 @@ from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.opening import opened
 from archive.cli.tables import table
 from archive.core.errors import Invalid, SourceError
+from archive.core.lines import line, shortened
 from archive.core.words import message
 from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.importers.table import Table
@@ -23,7 +24,6 @@ from archive.ingest.mappings.proving import propose
 from archive.ingest.mappings.trial import Trial, Tried, try_out
 from archive.ingest.mappings.writing import written
 from archive.ingest.plan import Plan, make_plan
-from archive.ingest.report import line, shortened
 from archive.ingest.special import TYPE, record_type
 
 EXAMPLE = 60  # characters of a value

@@ -9,8 +9,8 @@ import click
 
 from archive.cli.call import Call
 from archive.cli.telling import WORDS, Heard
+from archive.core.lines import shortened
 from archive.core.words import Message, message
-from archive.ingest.report import shortened
 from archive.ingest.summary import Notice, Severity, Summary
 
 MOST_REASONS = 20

@@ -14,9 +14,10 @@ from rich.text import Text
 from archive.cli.call import Call
 from archive.cli.displays import Display, Progressing, display
 from archive.cli.pace import Pace
+from archive.core.lines import line, shortened
 from archive.core.words import Message, message
 from archive.ingest.recognising import Result
-from archive.ingest.report import Report, csv_report, line, shortened
+from archive.ingest.report import Report, csv_report
 from archive.ingest.summary import Notice, Severity
 
 # Lines on the terminal for what is in all the same; the report has every one. Refused rows are always told.

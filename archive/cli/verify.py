@@ -15,8 +15,8 @@ from archive.cli.failures import REFUSED
 from archive.cli.opening import opened
 from archive.cli.progress import progress_bar
 from archive.core.errors import NotFound, Problem
+from archive.core.lines import line
 from archive.core.words import message
-from archive.ingest.report import line
 from archive.metadata.access import Viewer
 
 PAGE = 500  # records read at a time

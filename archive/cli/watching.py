@@ -17,6 +17,7 @@ from archive.cli.call import Call
 from archive.cli.pages import brought, untold
 from archive.cli.turns import alone
 from archive.core.errors import ArchiveError, Busy, ConfigError, Invalid, NoRoom, Problem
+from archive.core.lines import line
 from archive.core.locks import take
 from archive.core.words import Message, message
 from archive.ingest.arrivals import REFUSED, Arrivals, Ledger
@@ -25,7 +26,7 @@ from archive.ingest.delivered import not_kept
 from archive.ingest.importers.deliveries import Delivery, deliveries, members
 from archive.ingest.names import readable
 from archive.ingest.pipeline import run
-from archive.ingest.report import csv_report, line
+from archive.ingest.report import csv_report
 from archive.ingest.summary import Notice, Severity, Stop, Summary
 from archive.ingest.turn import GivenUp
 from archive.ingest.workspace import workspace

@@ -13,15 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from archive.core.errors import Problem, SourceError
-from archive.core.words import Message, Translate, message
+from archive.core.errors import SourceError
+from archive.core.lines import sentences
+from archive.core.words import Translate, message
 from archive.ingest.mending import AGAIN, PREFIX, encoded
 from archive.ingest.summary import Notice
 
 NAMES = ("severity", "source", "row", "key", "field", "value", "instead", "reason", "remedy", "record")
 COLUMNS = tuple(f"{PREFIX}{name}" for name in NAMES)
 LONGEST_VALUE = 500
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
 _FORMULA = re.compile("'*[=+@\t\r-]")  # what a spreadsheet takes for a formula (OWASP: CSV injection)
 
 
@@ -86,21 +86,6 @@ def joined(tables: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def line(problem: Problem, translate: Translate) -> str:
-    """Return a problem as one line: `items.csv, row 48, "creater": no such field. Did you mean "creator"?`"""
-    row = message("row {row}", row=problem.row).render(translate) if problem.row is not None else ""
-    field = f'"{problem.field}"' if problem.field else ""
-    value = f"“{shortened(problem.value)}”" if problem.value else ""
-    place = ", ".join(part for part in (problem.source, row, field, value) if part)
-    return " ".join(f"{place}: {_sentences(translate, problem.reason, problem.remedy)}".split())
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Return a text on one line, cut to a length."""
-    plain = " ".join(_CONTROL.sub(" ", text).split())
-    return plain if len(plain) <= length else f"{plain[: length - 1]}…"
-
-
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
@@ -109,15 +94,6 @@ def harmless(cell: str) -> str:
 def as_it_was(cell: str) -> str:
     """Return a cell as it was before it was made harmless."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _sentences(translate: Translate, *said: Message | None) -> str:
-    """Return messages one after the other, each ended before the next begins."""
-    text = ""
-    for each in said:
-        if words := each.render(translate) if each else "":
-            text += f"{'.' if text and text[-1] not in '.?!…' else ''}{' ' if text else ''}{words}"
-    return text
 
 
 def _cells(notice: Notice, translate: Translate) -> list[str]:
@@ -131,7 +107,7 @@ def _cells(notice: Notice, translate: Translate) -> list[str]:
         (notice.before or problem.value)[:LONGEST_VALUE],
         notice.after[:LONGEST_VALUE],
         problem.reason.render(translate),
-        _sentences(translate, problem.remedy, notice.advice),
+        sentences(translate, problem.remedy, notice.advice),
         notice.record,
     ]
 

@@ -31,7 +31,7 @@ def test_the_overview_imports_no_command():
     code = (
         "import sys; from click.testing import CliRunner; from archive.cli.main import program;"
         "CliRunner().invoke(program, ['--help']);"
-        "print({'sqlalchemy', 'flask', 'whoosh', 'rich'} & set(sys.modules))"
+        "print({'sqlalchemy', 'flask', 'whoosh', 'rich', 'archive.ingest'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "set()"

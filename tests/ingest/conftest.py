@@ -9,12 +9,12 @@ import pytest
 from archive.catalogue import browse
 from archive.catalogue.selection import Selection
 from archive.catalogue.session import open_catalogue
+from archive.core.lines import line
 from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.mapping import NO_MAPPING, load_mapping
 from archive.ingest.pipeline import Options, run
-from archive.ingest.report import line
 from archive.ingest.summary import Notice, Severity, Summary
 from archive.ingest.workspace import Workspace, workspace
 from archive.metadata.access import Viewer

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from archive.core.errors import Problem
+from archive.core.lines import shortened
 from archive.core.words import message
 from archive.ingest.draft import Defaults, Draft, Refusal
 from archive.ingest.identity import named, twice
@@ -16,7 +17,6 @@ from archive.ingest.mappings.samples import samples_of
 from archive.ingest.mappings.suggesting import Proposal, Suggestion, suggest
 from archive.ingest.mappings.writing import written
 from archive.ingest.plan import make_plan
-from archive.ingest.report import shortened
 from archive.ingest.special import FILE, TYPE
 from archive.ingest.steps import STEPS, examine_files, run
 

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from archive.core.lines import shortened
 from archive.core.words import Message, Translate, message
 from archive.ingest.mappings.suggesting import Proposal, Suggestion
-from archive.ingest.report import shortened
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 EXAMPLE = 50  # characters of a value in a comment
