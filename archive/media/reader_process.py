@@ -28,6 +28,7 @@ _PATIENCE = 5  # seconds that a killed process is waited for
 # share neither our threads nor our database connections. On macOS the system's own libraries forbid it.
 _WAY = "forkserver" if sys.platform.startswith("linux") else "spawn"
 _OWN = re.compile(rb"^Rss(?:Anon|Shmem):\s*(\d+) kB", re.MULTILINE)
+_GAVE_UP = {getattr(signal, name, None) for name in ("SIGABRT", "SIGTRAP")}
 _SIGNALLED = {signal.SIGXCPU: words.too_long} if hasattr(signal, "SIGXCPU") else {}
 
 
@@ -42,6 +43,7 @@ class ReaderProcess:
         self.tasks: deque[int] = deque()  # given and not answered yet; the first is being done
         self.answered = False
         self._looked = 0.0  # when its memory was last looked at
+        self._held = 0  # bytes of memory that it had then
         self._limits = limits
         self._state = context.RawArray("d", STATE)
         self.channel, channel = context.Pipe()
@@ -102,10 +104,11 @@ class ReaderProcess:
         if now - max(self._state[BEGAN], self._looked) < LOOK:
             return ""
         self._looked = now
-        programs, resident = _group(self._process.pid or 0)
+        programs, self._held = _group(self._process.pid or 0)
         if programs > self._limits.programs:
             return words.too_many_programs(self._limits)
-        return words.too_much_memory(self._limits) if resident > self._limits.memory + _MARGIN else ""
+        beyond = self._held > self._limits.memory + _MARGIN
+        return words.too_much_memory(self._limits) if beyond else ""
 
     def end(self, reason: str = "") -> Downfall:
         """End it with all that it has started; return what was wrong with it, `reason` if we know it."""
@@ -139,6 +142,9 @@ class ReaderProcess:
         code = self._process.exitcode or 0
         if -code in _SIGNALLED:
             return _SIGNALLED[signal.Signals(-code)](self._limits)
+        # Libraries that get no more memory end themselves; what they ask for is often double what they have.
+        if -code in _GAVE_UP and self._held > self._limits.memory // 4:
+            return words.too_much_memory(self._limits)
         names = {each.value: each.name for each in signal.Signals}
         return words.brought_down(names.get(-code, f"exit code {code}"))
 
