@@ -31,8 +31,13 @@ class Asked:
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--again", is_flag=True, help="Recognise anew what was recognised before.")
-@click.option("--all-pages", "every", is_flag=True, help="Pages that have a text layer, too: in its place.")
+@click.option("--again", is_flag=True, help="Recognise anew what was recognised before; of the items ID.")
+@click.option(
+    "--all-pages",
+    "every",
+    is_flag=True,
+    help="Pages that have a text layer, too: in its place; of the items ID.",
+)
 @click.option("--language", "languages", multiple=True, metavar="LANG", help="es, en …: not as stated.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Pages recognised at the same time.")
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
@@ -44,6 +49,8 @@ def command(call: Call, /, ids: tuple[str, ...], as_json: bool, no_index: bool, 
     Languages are those that the file states, or its item, or OCR_LANGUAGES. Pages are kept as they come:
     stopped with Ctrl+C or killed, the same command goes on where it was.
     """
+    if not ids and (given["again"] or given["every"]):
+        raise click.UsageError("--again and --all-pages want the items that they are meant for.")
     engine = tesseract.installed()
     if engine is None:
         call.say(MISSING, err=True)

@@ -25,7 +25,7 @@ NO_MODEL = message("Set SPEECH_MODEL to the folder of a Whisper model in the for
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--again", is_flag=True, help="Hear anew what was heard before.")
+@click.option("--again", is_flag=True, help="Hear anew what was heard before; of the items ID.")
 @click.option("--language", default="", metavar="LANG", help="es, en …: not as stated.")
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -36,6 +36,8 @@ def command(call: Call, /, ids: tuple[str, ...], no_index: bool, as_json: bool, 
     The model is yours (setting SPEECH_MODEL); nothing is fetched or sent. Stopped with Ctrl+C, the same
     command goes on with the recording it was at.
     """
+    if not ids and given["again"]:
+        raise click.UsageError("--again wants the items that it is meant for.")
     missing = MISSING if not speech.is_installed() else None if call.settings().SPEECH_MODEL else NO_MODEL
     if missing is not None:
         call.say(missing, err=True)

@@ -122,6 +122,13 @@ def test_without_tesseract_it_says_what_to_install(run, folder, monkeypatch):
         tesseract.installed.cache_clear()
 
 
+@pytest.mark.parametrize("option", ["--again", "--all-pages"])
+def test_recognising_anew_what_nobody_named_is_refused_and_not_silently_nothing(run, option):
+    said = run("ocr", option)
+    assert said.exit_code == 2
+    assert "items" in said.output
+
+
 def test_a_language_that_is_not_installed_is_named_with_those_that_are(run):
     said = run("ocr", "--language", "xx")
     assert said.exit_code == 2

@@ -89,6 +89,12 @@ def test_a_second_run_hears_nothing_and_again_hears_anew(run, model, recording):
     assert found(run, "organizado")
 
 
+def test_hearing_anew_what_nobody_named_is_refused_and_not_silently_nothing(run, model):
+    said = run("transcribe", "--again")
+    assert said.exit_code == 2
+    assert "items" in said.output
+
+
 def test_what_is_heard_poorly_is_marked(run, model, recording):
     says(model, "-1.5 lobranos como a nada")
     run("ingest", recording, "--publish")
