@@ -15,7 +15,7 @@ check: .venv/test ## lint, format, types, layers
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
 
 bench: .venv/test ## measure, beside peers in the same run
-	.venv/bin/pip install -q 'tantivy>=0.25' && .venv/bin/python -m benchmarks
+	.venv/bin/pip install -q 'tantivy>=0.25' 'sqlite-utils>=4' && .venv/bin/python -m benchmarks
 
 wheel: .venv/test ## build dist/*.whl
 	.venv/bin/python -m build --wheel --no-isolation
