@@ -20,6 +20,13 @@ LOG_BYTES = 4 * 1024 * 1024
 REFUSED, NOT_BEGUN = 1, 2
 
 
+class _Log(RotatingFileHandler):
+    """The log, which says nothing of its own troubles: on a full disk a traceback helps nobody."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging names it)
+        """Let go a line that cannot be written; what went wrong was said in one line already."""
+
+
 def tell(call: Call, error: ArchiveError) -> int:
     """Say what is wrong in the user's language and return the exit code."""
     if call.debug:
@@ -58,7 +65,7 @@ def keep_log(folder: Path) -> Path:
             root.removeHandler(handler)
             handler.close()
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=3, delay=True, encoding="utf-8")
+        handler = _Log(path, maxBytes=LOG_BYTES, backupCount=3, delay=True, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
         handler.setLevel(logging.WARNING)
         root.addHandler(handler)

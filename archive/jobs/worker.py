@@ -8,7 +8,7 @@ import logging
 from threading import Event
 
 from archive.assembly import Archive
-from archive.core.errors import ArchiveError, Busy
+from archive.core.errors import ArchiveError, Busy, NoRoom
 from archive.jobs.followers import Follower, followers, lock_of, step, trouble_of
 from archive.jobs.locks import held
 from archive.jobs.troubles import described, make_room, note, settled
@@ -26,7 +26,7 @@ def run_forever(archive: Archive, stop: Event) -> None:
         try:
             with held(archive.settings.DATA_DIR / "locks" / "worker.lock"):
                 _work(archive, stop)
-        except Busy:
+        except (Busy, NoRoom):  # who writes beside it says that the disk is full
             stop.wait(PATIENCE)
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -77,6 +78,20 @@ def test_no_error_reaches_the_user_as_a_traceback(run, instance, monkeypatch, er
         log = instance.parent / "data" / "log" / "archive.log"
         assert str(log) in result.stderr
         assert "Traceback" in log.read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_log_that_cannot_be_written_shows_no_traceback(run, instance, monkeypatch, capsys):
+    def fail(*_args, **_kwargs):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("archive.cli.opening.open_archive", fail)
+    log = instance.parent / "data" / "log" / "archive.log"
+    log.parent.mkdir(parents=True)
+    log.symlink_to("/dev/full")
+    result = run("status")
+    assert result.stderr.startswith("Unexpected error: ZeroDivisionError: division by zero")
+    assert "Traceback" not in result.stderr + capsys.readouterr().err
 
 
 def test_debug_shows_where_an_error_came_from(run, instance):

@@ -71,6 +71,40 @@ def test_second_worker_waits_and_stops_when_told(archive, tmp_path):
     assert not thread.is_alive()
 
 
+class Full(sqlite3.Connection):
+    """A connection to a database on a full disk."""
+
+    def execute(self, *_args):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+
+def test_a_worker_waits_while_the_disk_has_no_room_for_its_lock(archive, keep, entry, find, monkeypatch):
+    monkeypatch.setattr(worker, "PATIENCE", 0.01)
+    tried = threading.Event()
+    connect = sqlite3.connect
+
+    def refused(path, *args, **named):
+        if not str(path).endswith("worker.lock"):
+            return connect(path, *args, **named)
+        tried.set()
+        return connect(":memory:", factory=Full)
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    stop = threading.Event()
+    thread = threading.Thread(target=run_forever, args=(archive, stop))
+    thread.start()
+    try:
+        assert tried.wait(20)
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        keep(entry("One", "comuna"))
+        assert until(lambda: find("comuna").total == 1)
+    finally:
+        stop.set()
+        thread.join(20)
+
+
 class Hindered(SearchFollower):
     """A follower whose disk is full, until there is room."""
 
