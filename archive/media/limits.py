@@ -20,7 +20,7 @@ class Limits:
     memory: int = 2 << 30  # bytes, beyond what the reader's process has before
     text: int = 32 << 20  # bytes of text that are kept
     written: int = 4 << 30  # bytes of any one file that its reader writes: large pictures are decoded on disk
-    open_files: int = 256
+    open_files: int = 1024
     programs: int = 16  # that its reader starts, at one time
 
 
