@@ -7,7 +7,7 @@ file anew may replace it, and taking an import back is not hindered by it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from archive.catalogue import stored
 from archive.catalogue.applying import Step, apply_each
@@ -55,8 +55,7 @@ def waiting(session: Session, wanted: Wanted) -> list[str]:
         .distinct()
     )
     if wanted.imports:
-        brought = exists().where(ChangeRow.record == RecordRow.id, ChangeRow.import_id.in_(wanted.imports))
-        statement = statement.where(brought.correlate(RecordRow))
+        statement = statement.where(_brought(wanted.imports))
     return list(session.scalars(statement))
 
 
@@ -71,6 +70,21 @@ def without_words(session: Session, kinds: Sequence[str]) -> list[str]:
         .order_by(RecordRow.latest_in.desc())
         .distinct()
     )
+    return list(session.scalars(statement))
+
+
+def with_media(session: Session, kinds: Sequence[str], imports: Sequence[int] = ()) -> list[str]:
+    """Return the items with files of these kinds of media types, all or those that imports brought."""
+    statement = (
+        select(RecordRow.id)
+        .join(FileRow, FileRow.item == RecordRow.id)
+        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN)
+        .where(or_(*(FileRow.media_type.startswith(kind) for kind in kinds)))
+        .order_by(RecordRow.latest_in.desc())
+        .distinct()
+    )
+    if imports:
+        statement = statement.where(_brought(imports))
     return list(session.scalars(statement))
 
 
@@ -107,3 +121,11 @@ def _retold(facts: Snapshot, text: Text | None) -> Snapshot:
         "passages": len(text.passages),
         "text_digest": text_digest(text.passages),
     }
+
+
+def _brought(imports: Sequence[int]) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(ChangeRow.record == RecordRow.id, ChangeRow.import_id.in_(imports))
+        .correlate(RecordRow)
+    )

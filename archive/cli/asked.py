@@ -39,6 +39,7 @@ class Asked:
     report: Path | None
     no_index: bool
     no_ocr: bool
+    no_copies: bool
     as_json: bool
 
 

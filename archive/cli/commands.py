@@ -24,6 +24,7 @@ COMMANDS = (
     Command("imports", "imports", "List imports, and take one back."),
     Command("ocr", "ocr", "Recognise the text of pages that are pictures."),
     Command("transcribe", "transcribe", "Turn the speech of recordings into text."),
+    Command("copies", "copies", "Make copies of recordings that browsers play."),
     Command("duplicates", "duplicates", "Tell which files may be the same."),
     Command("serve", "serve", "Serve the site and keep its index up to date."),
     Command("follow", "follow", "Bring the index up to date, or build it anew."),

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from archive.assembly import Archive
+from archive.cli import copies, pages
 from archive.cli.asked import Asked, again, name_of, options_of
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
@@ -18,7 +19,7 @@ from archive.cli.failures import NOT_BEGUN, REFUSED, tell
 from archive.cli.indexing import index_to_the_end
 from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
-from archive.cli.pages import brought, say, told
+from archive.cli.pages import told
 from archive.cli.summing import shape, sum_up, total_of, values
 from archive.cli.telling import Teller, telling
 from archive.cli.turns import alone, waits_for
@@ -62,6 +63,7 @@ MANY = 300  # rows: for fewer it is not worth while to index beside the ingest
     help="Show progress as a bar or, off a terminal, as lines; as JSON lines for scripts; or not at all.",
 )
 @click.option("--no-ocr", is_flag=True, help="Leave pages that are pictures to `archive ocr`.")
+@click.option("--no-copies", is_flag=True, help="Leave recordings that no browser plays to `archive copies`.")
 @click.option("--no-index", is_flag=True, help="Leave the index to `archive follow` or a running site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @pass_call
@@ -97,7 +99,9 @@ def command(call: Call, /, **given: Any) -> int:
     else:
         sum_up(call, teller.heard, summaries)
         if teller.pages is not None:
-            say(call, teller.pages)
+            pages.say(call, teller.pages)
+        if teller.copied is not None and (teller.copied.copies or teller.copied.stopped):
+            copies.say(call, teller.copied)
     tell_losses(call, [source for source, _ in work.sources], asked.report, asked.as_json)
     return REFUSED if total.refused or total.stopped else 0
 
@@ -109,6 +113,7 @@ class Work:
     sources: Sequence[tuple[Source, Options]]
     index: bool = True
     ocr: bool = True  # pages that are pictures are to be recognised, too
+    copies: bool = True  # and recordings copied that no browser plays
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -148,7 +153,12 @@ def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -
     named = [
         (each, replace(how, source_name=how.source_name or name_of(archive, each))) for each, how in work
     ]
-    return Work(named, index=not (asked.no_index or asked.dry_run), ocr=not (asked.no_ocr or asked.dry_run))
+    return Work(
+        named,
+        index=not (asked.no_index or asked.dry_run),
+        ocr=not (asked.no_ocr or asked.dry_run),
+        copies=not (asked.no_copies or asked.dry_run),
+    )
 
 
 def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Summary]:
@@ -164,9 +174,11 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
                 summaries.append(run(parts, source, how, teller, teller.stop))
                 if summaries[-1].stopped:
                     break
+            imports = [each.import_id for each in summaries if each.import_id]
             if work.ocr:
-                imports = [each.import_id for each in summaries if each.import_id]
-                teller.pages = brought(archive, imports, told(teller))
+                teller.pages = pages.brought(archive, imports, told(teller))
+            if work.copies:
+                teller.copied = copies.brought(archive, imports, told(teller))
     except GivenUp:
         summaries.append(Summary(stopped=True))
     if work.index and not summaries[-1].stopped:

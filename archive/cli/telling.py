@@ -16,6 +16,7 @@ from archive.cli.displays import Display, Progressing, display
 from archive.cli.pace import Pace
 from archive.core.lines import line, shortened
 from archive.core.words import Message, message
+from archive.ingest.copying import Copied
 from archive.ingest.recognising import Result
 from archive.ingest.report import Report, csv_report
 from archive.ingest.summary import Notice, Severity
@@ -75,6 +76,7 @@ class Teller:
     def __init__(self, call: Call, shown: Display, report: Report | None) -> None:
         self.heard = Heard()
         self.pages: Result | None = None  # what came of pages that were recognised
+        self.copied: Copied | None = None  # and of recordings that were copied
         self._call = call
         self._display = shown
         self._report = report

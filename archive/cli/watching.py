@@ -11,10 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.assembly import Archive
-from archive.cli import ingest
+from archive.cli import copies, ingest, pages
 from archive.cli.asked import Asked, name_of, options_of
 from archive.cli.call import Call
-from archive.cli.pages import brought, untold
 from archive.cli.turns import alone
 from archive.core.errors import ArchiveError, Busy, ConfigError, Invalid, NoRoom, Problem
 from archive.core.lines import line
@@ -135,7 +134,9 @@ class Watched:
                     summary = run(parts, source, how, outcome, stop)
                     outcome.summary.add(summary)
                     if summary.import_id is not None and not asked.no_ocr:
-                        brought(archive, [summary.import_id], untold(stop))
+                        pages.brought(archive, [summary.import_id], pages.untold(stop))
+                    if summary.import_id is not None and not asked.no_copies:
+                        copies.brought(archive, [summary.import_id], pages.untold(stop))
             if remove and not outcome.summary.stopped:
                 paths = [delivery.folder / name for name in delivery.names]
                 outcome.not_kept = not_kept(parts, paths, unpacked.opened, sources)

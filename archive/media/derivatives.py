@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from archive.core.errors import Unreadable
-from archive.media import pdf, pictures, problems, pyramid_writing
+from archive.media import pdf, pictures, playing, problems, pyramid_writing
 from archive.metadata.record import RECOGNISED, FileFacts
 
 WIDTHS = (160, 320, 640, 1280, 2560)
@@ -51,7 +51,9 @@ def sizes(facts: FileFacts) -> tuple[Size, ...]:
         return ()
     if facts.media_type == PDF:
         return tuple(Size(width, width) for width in DOCUMENT_WIDTHS) if facts.pages else ()
-    if not facts.media_type.startswith("image/") or not facts.width:
+    if not facts.media_type.startswith("image/") and not _is_film(facts):
+        return ()
+    if not facts.width:
         return ()
     most = min(facts.width, max(1, TALLEST * facts.width // (facts.height or 1)))
     found = []
@@ -60,6 +62,11 @@ def sizes(facts: FileFacts) -> tuple[Size, ...]:
         if width >= most:
             break
     return tuple(found)
+
+
+def _is_film(facts: FileFacts) -> bool:
+    """Say whether a picture can be taken from a file: it is a film, and there is a program for it."""
+    return facts.media_type.startswith(playing.VIDEO) and playing.program() is not None
 
 
 def make(path: Path, folder: Path, facts: FileFacts, max_pixels: int = pictures.MAX_PIXELS) -> list[Path]:
@@ -138,6 +145,11 @@ def has_page(facts: FileFacts, number: int) -> bool:
     return bool(sizes(facts)) and 1 <= number <= (pages or 0)
 
 
+def copy_place(folder: Path, sha512: str, form: str) -> Path:
+    """Return where the copy of a recording stands that browsers play, made or not."""
+    return place(folder, sha512, 0, form).with_name(f"copy.{form}")
+
+
 def derivative(folder: Path, sha512: str, width: int, form: str = "webp") -> Path | None:
     """Return the path of a derivative that is there: of this width, else of the nearest smaller one."""
     if form not in FORMATS:
@@ -168,6 +180,8 @@ def _picture(path: Path, facts: FileFacts, folder: Path, width: int, max_pixels:
     """Return a picture of a file, at least so wide; where it goes into a pyramid, one level of it."""
     if facts.media_type == PDF:
         return pdf.drawn_page(path, 1, width)
+    if _is_film(facts):
+        return playing.picture(path, facts)
     if has_pyramid(facts):
         target = pyramid(folder, facts.sha512)
         try:

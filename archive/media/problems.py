@@ -47,6 +47,7 @@ NO_ROOM = _("The disk has no room to decode so large an image: make room and tak
 NO_DURATION = _("How long the recording lasts could not be told: it may be cut off.")
 NO_CAPTIONS = _("The file is called captions, but has none that can be read.")
 SOME_CAPTIONS = _("Some captions have no time, or one that cannot be, and may be missing or misplaced.")
+NO_FFMPEG = _("To make copies of recordings that browsers play, install FFmpeg.")
 NOT_HEARD = _("The recording could not be heard: it is damaged, or has no sound.")
 NOTHING_HEARD = _("Nobody was heard speaking in it.")
 POOR_HEARING = _("Its words were written down by machine, and poorly: listen to it again.")

@@ -14,6 +14,7 @@ from archive.search.inside import Inside, Spot, search_inside
 from archive.text.passages import Passage, PassageKind
 from archive.web import current, page_marks
 from archive.web.pictures import page_pictures
+from archive.web.recordings import played_at
 from archive.web.reflow import flowing
 from archive.web.showing import foreign
 
@@ -90,8 +91,7 @@ def _shown(record: Record, passage: Passage, spot: Spot | None, file: FileFacts 
         pictures = page_pictures(record, file, passage.page)
         marks = page_marks.address(record, file, passage.page, q) if spot else ""
     if file and passage.start is not None and (recording := recording_of(record, file)):
-        original = url_for("files.original", identifier=record.id, name=recording.name)
-        address = f"{original}#t={passage.start:g}"  # Media Fragments URI 1.0, 4.2.1
+        address = f"{played_at(record, recording)}#t={passage.start:g}"  # Media Fragments URI 1.0, 4.2.1
     runs = _runs(passage, spot)
     return Shown(
         passage.number, passage.kind, passage.label, passage.page, address, pictures, marks, runs, spot,

@@ -22,7 +22,7 @@ from archive.media.derivatives import sizes
 from archive.media.limits import explained
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Record
-from archive.web import current, pictures, showing
+from archive.web import current, pictures, recordings, showing
 from archive.web.reading_text import recording_of
 from archive.web.registry import navigation
 from archive.web.routing import record_address, same_address
@@ -84,6 +84,8 @@ def join(app: Flask, static: Path) -> None:
         navigation=navigation,
         picture_address=pictures.picture_address,
         place=place,
+        played_at=recordings.played_at,
+        poster=recordings.poster,
         sizes=sizes,
         srcset=pictures.srcset,
         summary=summary,

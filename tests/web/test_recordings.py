@@ -7,16 +7,20 @@ from dataclasses import dataclass
 import pytest
 
 from archive.catalogue.entry import Entry, EntryFile, Why
+from archive.catalogue.records import file
 from archive.catalogue.writing import save
 from archive.core.identifiers import mint
 from archive.jobs.followers import catch_up
-from archive.metadata.access import Access, State
+from archive.media.derivatives import copy_place
+from archive.media.playing import form_of
+from archive.metadata.access import Access, State, Viewer
 from archive.metadata.loading import load
 from archive.metadata.record import RECOGNISED, FileFacts
 from archive.text.passages import Passage, PassageKind
 
 VTT, MP3, MP4 = "text/vtt", "audio/mpeg", "video/mp4"
 BY_MACHINE = {RECOGNISED: {"engine": "Whisper", "languages": ["es"], "confidence": 81}}
+STREAMS = {"video/x-msvideo": {"container": "AVI", "streams": [{"kind": "video", "codec": "MPEG-4 Visual"}]}}
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def _entry(held: Held, data: bytes, kind: PassageKind) -> EntryFile:
     facts = FileFacts(
         id=mint(), name=held.name, media_type=held.media_type, size=len(data),
         sha512=hashlib.sha512(data).hexdigest(), access=Access(held.access),
-        technical=BY_MACHINE if held.by_machine else {},
+        technical=BY_MACHINE if held.by_machine else STREAMS.get(held.media_type, {}),
         width=300 if held.media_type.startswith("image/") else None,
         height=400 if held.media_type.startswith("image/") else None,
     )  # fmt: skip
@@ -177,3 +181,30 @@ def test_a_closed_page_that_a_machine_read_says_nothing(client, put):
     assert "Whisper" not in page
     assert client.get(f"/items/{id}/marks/acta.png.svg?page=1&q=zarzaparrilla").status_code == 404
     assert "zarzaparrilla" not in client.get(f"/items/{id}.json").text
+
+
+def copied(archive, id, name):
+    """Put a copy of a recording where one made by FFmpeg would stand."""
+    with archive.catalogue.read() as session:
+        facts = file(session, id, name, Viewer.archivist())
+    place = copy_place(archive.derivatives, facts.sha512, form_of(facts))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"0123456789")
+
+
+def test_a_recording_that_no_browser_plays_is_played_from_its_copy(client, archive, put):
+    id = put(Held("cinta.avi", "video/x-msvideo"), Held("cinta.vtt", VTT, ("Por ahora",)))
+    page = client.get(f"/items/{id}").text
+    assert f'src="/items/{id}/copies/cinta.avi.mp4"' in page
+    assert f'href="/items/{id}/copies/cinta.avi.mp4#t=5"' in page
+    assert client.get(f"/items/{id}/copies/cinta.avi.mp4").data == b"cinta.avi"  # none is made yet
+    copied(archive, id, "cinta.avi")
+    part = client.get(f"/items/{id}/copies/cinta.avi.mp4", headers={"Range": "bytes=2-4"})
+    assert (part.status_code, part.data, part.mimetype) == (206, b"234", "video/mp4")
+
+
+def test_the_copy_of_a_closed_recording_is_closed(client, archive, put):
+    id = put(Held("cinta.avi", "video/x-msvideo", access="restricted"), Held("abierta.mp3", MP3))
+    copied(archive, id, "cinta.avi")
+    assert client.get(f"/items/{id}/copies/cinta.avi.mp4").status_code == 404
+    assert "copies/" not in client.get(f"/items/{id}").text

@@ -12,7 +12,7 @@ from werkzeug.utils import send_file
 
 from archive.catalogue import records
 from archive.core.errors import NotFound, Unreadable
-from archive.media import derivatives
+from archive.media import derivatives, playing
 from archive.metadata.record import FileFacts
 from archive.search.highlight import spans
 from archive.search.searching import marks
@@ -45,6 +45,18 @@ def original(identifier: str, name: str) -> Response:
     disposition = "inline" if shown else "attachment"
     response.headers.set("Content-Disposition", disposition, filename=Path(file.name).name)
     return response
+
+
+@bp.get("/items/<identifier:identifier>/copies/<path:name>.<any(m4a, mp4):form>")
+def copied(identifier: str, name: str, form: str) -> Response:
+    """Answer with the copy of a recording that browsers play, or the original until one is made."""
+    file = _file(identifier, name)
+    if form != playing.form_of(file):
+        abort(404)
+    path = derivatives.copy_place(current.archive().derivatives, file.sha512, form)
+    if not path.is_file():
+        return original(identifier, name)
+    return _sent(path, playing.MEDIA_TYPES[form], f"{file.sha512[:40]}-copy")
 
 
 @bp.get("/items/<identifier:identifier>/sizes/<int:width>/<path:name>.<any(webp, jpg):form>")
