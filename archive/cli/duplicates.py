@@ -10,6 +10,7 @@ from archive.catalogue.records import many
 from archive.cli.call import Call, pass_call
 from archive.cli.opening import opened
 from archive.cli.progress import index_progress
+from archive.core.lines import printable
 from archive.core.words import Message, message
 from archive.jobs.followers import catch_up, likeness_of
 from archive.metadata.access import Viewer
@@ -78,7 +79,9 @@ def _print(call: Call, archive: Archive, group: Group, titles: dict[str, str]) -
     for member in group.members:
         place = archive.links.record(Kind.ITEM, member.item)
         about: Sequence[str] = (f"{member.likeness:.0%}", call.words(_size(member.size)))
-        click.echo(f"  {titles.get(member.item, '?')} · {member.name} ({', '.join(about)})\n    {place}")
+        click.echo(
+            f"  {titles.get(member.item, '?')} · {printable(member.name)} ({', '.join(about)})\n    {place}"
+        )
 
 
 def _size(size: int) -> Message:

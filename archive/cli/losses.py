@@ -12,6 +12,7 @@ from archive.core.errors import SourceError
 from archive.core.words import Message, message
 from archive.ingest.losses import Accounted, Fate, Loss
 from archive.ingest.manifest import Source
+from archive.ingest.report import harmless
 
 HEADINGS = (message("Field there"), message("What became of it"), message("Values"))
 COLUMNS = ("source", "field", "fate", "into", "reason", "values")
@@ -58,15 +59,9 @@ def _write(call: Call, path: Path, accounts: Iterable[tuple[str, list[Loss]]]) -
             for name, lines in accounts:
                 for each in lines:
                     reason = each.reason.render(call.translate) if each.reason else ""
-                    writer.writerow(
-                        [name, _harmless(each.field), each.fate.value, each.into, reason, each.values]
-                    )
+                    told = (name, each.field, each.fate.value, each.into, reason, str(each.values))
+                    writer.writerow([harmless(cell) for cell in told])
     except OSError as error:
         raise SourceError(
             message("the report {path} cannot be written: {error}", path=path, error=error)
         ) from error
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

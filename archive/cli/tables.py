@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.cli.call import Call
+from archive.core.lines import printable
 from archive.core.words import Message
 
 
@@ -23,5 +24,5 @@ def table(call: Call, headings: Iterable[Message], rows: Iterable[Sequence[str]]
         numbers = all(cell.replace(",", "").replace(".", "").isdigit() for cell in told)
         drawn.add_column(Text(call.words(heading)), justify="right" if numbers else "left", overflow="fold")
     for row in cells:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(printable(cell)) for cell in row))
     console.print(drawn)

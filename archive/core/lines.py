@@ -17,9 +17,14 @@ def line(problem: Problem, translate: Translate) -> str:
     return " ".join(f"{place}: {sentences(translate, problem.reason, problem.remedy)}".split())
 
 
+def printable(text: str) -> str:
+    """Return a text on one line, without what a terminal would obey."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
 def shortened(text: str, length: int = 60) -> str:
     """Return a text on one line, cut to a length."""
-    plain = " ".join(_CONTROL.sub(" ", text).split())
+    plain = printable(text)
     return plain if len(plain) <= length else f"{plain[: length - 1]}…"
 
 

@@ -1,6 +1,6 @@
 """A row: one record as a source states it, before anything is understood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -34,9 +34,8 @@ class Row:
     agents: Mapping[str, str] = field(default_factory=dict)
     type: str = ""  # what it is taken for where neither it, nor the run, nor its files say what it is
     closed: bool = False  # it stands in a collection whose files the public may not read
-    files: tuple[
-        Mapping[str, object], ...
-    ] = ()  # {"name": …, "language": …}, for sources whose rows are folders
+    # {"name": …, "language": …}, where it is no column that names them
+    files: tuple[Mapping[str, object], ...] = ()
 
 
 class Source(Protocol):
@@ -59,6 +58,11 @@ class Source(Protocol):
     def rows(self) -> Iterator[Row]:
         """Read the rows, one at a time, in their order."""
         ...
+
+
+def one_or_several(values: Sequence[object]) -> object:
+    """Return the values of a field as a row holds them: one by itself, several as a list."""
+    return values[0] if len(values) == 1 else list(values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

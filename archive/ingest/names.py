@@ -47,6 +47,12 @@ def is_beside(folder: Path, name: str) -> bool:
     return is_a_file(path) and path.resolve().is_relative_to(folder.resolve())
 
 
+def title_from(path: Path) -> str:
+    """Return a file's name as a title: `informe_anual-2004.pdf` is "informe anual 2004"."""
+    words = re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", path.stem).strip()
+    return words[:1].upper() + words[1:] if words else path.name
+
+
 def _sibling(folder: Path, name: str) -> str:
     wanted = _composed(name)
     names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []

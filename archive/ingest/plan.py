@@ -7,7 +7,7 @@ from functools import partial
 from archive.core.errors import Invalid, Problem
 from archive.core.nearest import nearest
 from archive.core.words import message
-from archive.ingest.manifest import Row, Source
+from archive.ingest.manifest import Row, Source, one_or_several
 from archive.ingest.mapping import NO_MAPPING, Column
 from archive.ingest.mapping import Mapping as ColumnMapping
 from archive.ingest.mappings.conditions import all_hold
@@ -81,9 +81,7 @@ class Plan:
         except Invalid as error:
             told.problems += error.problems
         files = meant.pop(FILE, [])
-        fields: dict[str, object] = {
-            name: values[0] if len(values) == 1 else values for name, values in meant.items()
-        }
+        fields = {name: one_or_several(values) for name, values in meant.items()}
         if self.mapping.rows.part_of:
             typed(fields)
         for name, constant in self.mapping.constants.items():

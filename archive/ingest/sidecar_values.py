@@ -18,6 +18,7 @@ from archive.core.errors import Invalid, Problem
 from archive.core.nearest import nearest
 from archive.core.words import message
 from archive.ingest.importers.folder import plain
+from archive.ingest.manifest import one_or_several
 from archive.ingest.special import FILE, HEADINGS, TYPE, record_type, special
 from archive.metadata.headings import understand, unknown_field
 from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, fields
@@ -73,7 +74,7 @@ def fields_of(stated: Mapping[str, object], otherwise: str = "document") -> dict
             problems += error.problems
     if problems:
         raise Invalid(problems)
-    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    return {name: one_or_several(values) for name, values in found.items()}
 
 
 def _types(stated: Mapping[str, object], otherwise: str) -> tuple[str, ...]:

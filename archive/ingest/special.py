@@ -51,6 +51,7 @@ TYPES = {
     "materia": "subject",
     "evento": "event",
 }
+TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 for _each in RECORD_TYPES:
     TYPES |= {fold(_each.name): _each.name, fold(_each.label): _each.name, fold(_each.plural): _each.name}
 
@@ -87,6 +88,11 @@ def record_type(text: str) -> str:
         reason = message("no such type; known: {known}", known=known)
         raise wrong(TYPE, text, reason, _instead(TYPES[close] if close else "--type"))
     return found
+
+
+def type_of_file(media_type: str) -> str:
+    """Return the type of record that a file of an Internet media type makes by itself."""
+    return TYPE_OF_MEDIA.get(media_type.partition("/")[0], "document")
 
 
 def wrong(field: str, value: str, reason: Message, remedy: Message | None = None) -> Invalid:

@@ -4,7 +4,6 @@ Each takes a draft and returns a fuller one, or raises Invalid with all that it 
 them knows the catalogue, so they run in any process.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +18,7 @@ from archive.ingest.draft import Draft, DraftFile, Refusal, Step
 from archive.ingest.enclosed import take_out
 from archive.ingest.examine import examine
 from archive.ingest.manifest import Row
-from archive.ingest.names import is_a_file, locate, readable
+from archive.ingest.names import is_a_file, locate, readable, title_from
 from archive.ingest.special import (
     ACCESS,
     COLLECTION,
@@ -29,6 +28,7 @@ from archive.ingest.special import (
     access_level,
     embargo_end,
     record_type,
+    type_of_file,
     wrong,
 )
 from archive.ingest.stated_files import STATED_KEYS, label, verify
@@ -41,7 +41,6 @@ from archive.metadata.loading import Loaded, load
 
 SET_APART = (TYPE, ACCESS, EMBARGO, COLLECTION)
 FILE_KEYS = ("name", "language", "access", "embargo_until", *STATED_KEYS)
-TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 UNDESCRIBED = message("Not described yet: taken from the file itself.")
 
 
@@ -110,8 +109,7 @@ def choose_type(draft: Draft) -> Draft:
         raise Invalid(
             [Problem(field=TYPE, reason=message("no type is stated"), remedy=message("Add --type."))]
         )
-    media = draft.files[0].read.facts.media_type.partition("/")[0]
-    return replace(draft, type=TYPE_OF_MEDIA.get(media, "document"))
+    return replace(draft, type=type_of_file(draft.files[0].read.facts.media_type))
 
 
 def propose(draft: Draft) -> Draft:
@@ -159,12 +157,6 @@ def one_text(name: str, stated: object) -> str:
     if isinstance(stated, str):
         return stated.strip()
     raise wrong(name, str(stated), message("only one value is allowed here"))
-
-
-def title_from(path: Path) -> str:
-    """Return a file's name as a title: `informe_anual-2004.pdf` is "informe anual 2004"."""
-    words = re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", path.stem).strip()
-    return words[:1].upper() + words[1:] if words else path.name
 
 
 def _with_beside(

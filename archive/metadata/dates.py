@@ -19,6 +19,7 @@ __all__ = [
     "describe",
     "first_day",
     "from_edtf",
+    "is_date",
     "last_day",
     "parse",
     "years",
@@ -61,6 +62,11 @@ def parse(text: str) -> Date:
     if isinstance(found, Date):
         return found
     raise type(found)(found.problems)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text states a date that is understood."""
+    return isinstance(_attempt(text), Date)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -33,6 +33,16 @@ def test_the_report_has_its_loss_report_beside_it(run, export, tmp_path):
     assert fates["physicalObjectName"]["fate"] == "dropped"
 
 
+def test_a_heading_that_a_spreadsheet_or_a_terminal_would_obey_is_harmless(run, export, tmp_path):
+    odd = ("=cmd()", "\x1b[31mred")
+    export.write_text(TABLE.replace("culture", f'"{odd[0]}","{odd[1]}"').replace(",es\n", ",a,b\n"))
+    result = run("ingest", export, "--no-index", "--report", tmp_path / "arrival.csv")
+    assert "\x1b" not in result.output
+    with (tmp_path / "arrival-losses.csv").open(encoding="utf-8-sig", newline="") as stream:
+        fields = [row["field"] for row in csv.DictReader(stream)]
+    assert "'=cmd()" in fields
+
+
 def test_scripts_get_it_as_data(run, export):
     told = json.loads(run("ingest", export, "--no-index", "--json").stdout)
     assert {"field": "scopeAndContent", "fate": "mapped", "into": "scope", "reason": "", "values": 1} in told[

@@ -13,9 +13,9 @@ from archive.core.words import message
 from archive.ingest.draft import Defaults, Draft
 from archive.ingest.identity import named, row_digest
 from archive.ingest.manifest import Row
+from archive.ingest.names import title_from
 from archive.ingest.report import csv_report
 from archive.ingest.special import access_level, embargo_end, record_type
-from archive.ingest.steps import title_from
 from archive.ingest.summary import Notice, Severity
 from archive.metadata.access import Access
 

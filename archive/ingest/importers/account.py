@@ -18,7 +18,7 @@ from archive.core.errors import Problem
 from archive.core.words import Message, message
 from archive.ingest.cleaning import LONGEST_LINE
 from archive.ingest.losses import Losses
-from archive.ingest.manifest import Row
+from archive.ingest.manifest import Row, one_or_several
 from archive.ingest.special import ACCESS, COLLECTION, EMBARGO, TYPE
 from archive.metadata.access import Access
 from archive.metadata.field import FieldSpec
@@ -54,7 +54,7 @@ class Account:
         if not text:
             return False
         spec = self.fields.get(target)
-        tag = (languages.recognise(language.replace("_", "-")) or "") if language else ""
+        tag = _tag_of(language)
         stated = _stated(spec, text, tag, edtf)
         if spec is None or not self._takes(spec, text, stated):
             self.note(source, text, language)
@@ -84,7 +84,7 @@ class Account:
         """Keep a value word for word, under the name that its source has for it."""
         if not text.strip():
             return
-        tag = languages.recognise(language.replace("_", "-")) if language else None
+        tag = _tag_of(language)
         words = f"{source}: {text.strip()}"
         stated = {"value": words, "language": tag} if tag else words
         notes = self.raw.setdefault(NOTE, [])
@@ -109,7 +109,7 @@ class Account:
         if closed:
             stated["access"] = str(Access.RESTRICTED)
             self.warn(source, name, message("not public where it comes from: {why}", why=closed))
-        if language and (tag := languages.recognise(language.replace("_", "-"))):
+        if tag := _tag_of(language):
             stated["language"] = tag
         if all(each["name"] != name for each in self.files):
             self.files.append(stated)
@@ -139,7 +139,7 @@ class Account:
             self.warn(TITLE, "", message("has no title"), message("Give it one."))
         return Row(
             number=number,
-            raw={**{name: _alone(values) for name, values in self.raw.items()}, **self._kept()},
+            raw={**{name: one_or_several(values) for name, values in self.raw.items()}, **self._kept()},
             key=key,
             place=place,
             folder=folder,
@@ -153,7 +153,7 @@ class Account:
     def accepts(self, target: str, text: str, language: str = "", edtf: str = "") -> bool:
         """Say whether one of our fields would take a value."""
         spec = self.fields.get(target)
-        tag = (languages.recognise(language.replace("_", "-")) or "") if language else ""
+        tag = _tag_of(language)
         return spec is not None and self._takes(spec, text, _stated(spec, text, tag, edtf))
 
     @property
@@ -189,12 +189,13 @@ def _stated(spec: FieldSpec | None, text: str, tag: str, edtf: str) -> object:
     return {"value": text, "language": tag} if tag and spec is not None and spec.translatable else text
 
 
+def _tag_of(language: str) -> str:
+    """Return the tag of a language as other systems state it (`es_ES`, "Spanish"), "" if it is not known."""
+    return (languages.recognise(language.replace("_", "-")) or "") if language else ""
+
+
 def _tag(stated: object) -> object:
     return stated.get("language") if isinstance(stated, Mapping) else None
-
-
-def _alone(values: list[object]) -> object:
-    return values[0] if len(values) == 1 else values
 
 
 def _schema(type: str) -> type[Schema]:

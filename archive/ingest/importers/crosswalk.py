@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.core.words import Message, message
-from archive.ingest.importers.gathering import NOTE, Gathering
+from archive.ingest.importers.account import NOTE
+from archive.ingest.importers.gathering import Gathering
 from archive.ingest.importers.xml_reading import (
     attribute,
     elements,

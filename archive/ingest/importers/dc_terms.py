@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from html import unescape
 
-from archive.core.errors import Invalid
 from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.account import Account
-from archive.metadata.dates import parse
+from archive.metadata.dates import is_date
 from archive.metadata.item_types import ITEM_TYPES, declared
 from archive.metadata.schemas.item import ItemSchema
 from archive.text.normalise import fold
@@ -159,7 +158,7 @@ def _put_license(account: Account, term: str, text: str, language: str) -> None:
 
 
 def _put_coverage(account: Account, term: str, text: str, language: str) -> None:
-    if _is_date(text):
+    if is_date(text.strip()):
         account.put(term, "temporal", text)
     else:
         account.put(term, "spatial", text, language)
@@ -172,14 +171,6 @@ def _put_number(account: Account, term: str, text: str, language: str) -> None:
 
 def _is_address(text: str) -> bool:
     return text.strip().startswith(("http://", "https://"))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse(text.strip())
-    except Invalid:
-        return False
-    return True
 
 
 _SPECIAL: dict[str, Callable[[Account, str, str, str], None]] = {

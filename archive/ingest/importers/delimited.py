@@ -16,7 +16,8 @@ from typing import IO, cast
 
 from archive.core.errors import SourceError
 from archive.core.words import Message, message
-from archive.ingest.importers.table import Cells, Misquoted, Table, open_table
+from archive.ingest.importers.survey import Cells
+from archive.ingest.importers.table import Misquoted, Table, open_table
 from archive.ingest.manifest import Reading
 from archive.text.encoding import decode
 

@@ -16,7 +16,7 @@ from lxml import etree
 from archive.core.errors import SourceError
 from archive.core.words import message
 from archive.ingest.faults import guarded
-from archive.ingest.importers.account import Account
+from archive.ingest.importers.account import OTHERWISE, Account
 from archive.ingest.importers.addresses import path_of, scheme_of
 from archive.ingest.importers.crosswalk import is_internal
 from archive.ingest.importers.ead_components import Component, components, survey, top
@@ -37,7 +37,7 @@ from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import is_beside, readable
 
 ROOT = "ead"
-COLLECTION, DOCUMENT = "collection", "document"
+COLLECTION = "collection"
 WHOLE, CONTAINER = "archdesc", "container"
 # Levels that gather others by their nature, even where the finding aid does not go on below them.
 GATHERING = frozenset(
@@ -127,7 +127,7 @@ class FindingAid:
             within=component.within,
             number=component.number,
         )
-        return replace(row, type=DOCUMENT)
+        return replace(row, type=OTHERWISE)
 
     def _link(self, gathering: Gathering, account: Account) -> None:
         """Add the digital objects: files if they are there, addresses otherwise."""

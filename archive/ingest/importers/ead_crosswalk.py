@@ -10,7 +10,7 @@ from lxml import etree
 
 from archive.core.words import message
 from archive.ingest.importers.access_words import DOUBT, REMEDY, closes, may_close
-from archive.ingest.importers.crosswalk import Crosswalk, Rule
+from archive.ingest.importers.crosswalk import Crosswalk, Reader, Rule
 from archive.ingest.importers.ead_dates import structured_date, unit_date
 from archive.ingest.importers.ead_names import access_point, genre, heading, origination, place
 from archive.ingest.importers.gathering import Gathering, Link
@@ -40,7 +40,7 @@ def body(element: etree._Element) -> str:
     return whole.removeprefix(title).strip()
 
 
-def prose(field: str):  # type: ignore[no-untyped-def]
+def prose(field: str) -> Reader:
     """Return a reader of paragraphs for a field."""
 
     def read(element: etree._Element, path: str, gathering: Gathering) -> None:

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 
 from archive.core.errors import Problem
 from archive.core.words import Message, message
-from archive.ingest.importers.account import Account
+from archive.ingest.importers.account import NOTE, TITLE, Account
 from archive.ingest.importers.dc_terms import kind_of
 from archive.ingest.losses import Losses
 from archive.text.normalise import fold
 
-NOTE, TITLE = "note", "title"
 COLLECTIONS = ("collection", "coleccion")
-NAMELESS = frozenset(
-    {"p", "note", "odd", "didnote"}
-)  # elements whose name says no more than that it is a note
+# Elements whose name says no more than that it is a note.
+NAMELESS = frozenset({"p", "note", "odd", "didnote"})
 LONGEST_TITLE = 250  # characters of a title that is formed from other words
 FORMED = message("The record has no title: this one was formed from what else it says.")
 

@@ -14,8 +14,9 @@ from archive.core.errors import Problem, SourceError, Unreadable
 from archive.core.words import Message, message
 from archive.ingest.faults import guarded
 from archive.ingest.importers.access_words import closes, is_closed
+from archive.ingest.importers.account import NOTE, OTHERWISE
 from archive.ingest.importers.descriptions import Described, Form
-from archive.ingest.importers.gathering import NOTE, Gathering
+from archive.ingest.importers.gathering import Gathering
 from archive.ingest.importers.marc_crosswalk import CODED, COLLECTED, DATES, TAGS, TYPES, Tag
 from archive.ingest.importers.marc_fields import (
     MarcField,
@@ -33,13 +34,13 @@ from archive.ingest.names import readable
 from archive.metadata.vocabularies import languages
 
 MARC = "http://www.loc.gov/MARC21/slim"
-DOCUMENT, COLLECTION = "document", "collection"
+COLLECTION = "collection"
 _ISBD = re.compile(r"[\s/:;,=]+$")
 _ABBREVIATION = re.compile(r"(?:\b\w{1,3}|\.\w+)\.$")
 _YEAR = re.compile(r"[\[\]©cp]*(\d{4})\]?")
 
 
-def describe_record(record: MarcRecord, losses: Losses, otherwise: str = DOCUMENT) -> Described:
+def describe_record(record: MarcRecord, losses: Losses, otherwise: str = OTHERWISE) -> Described:
     """Return what a record says."""
     gathering = Gathering(losses)
     for each in record.fields:

@@ -18,7 +18,7 @@ from archive.core.errors import SourceError, Unreadable
 from archive.core.markup import parse
 from archive.core.words import message
 from archive.ingest.faults import guarded
-from archive.ingest.importers.account import DERIVED, TITLE, Account
+from archive.ingest.importers.account import DERIVED, OTHERWISE, TITLE, Account
 from archive.ingest.importers.description_forms import form_of
 from archive.ingest.importers.descriptions import Described
 from archive.ingest.importers.mets_files import MetsFile, Structure, files_of, structure_of
@@ -28,7 +28,6 @@ from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import is_beside, locate, readable
 
 ROOT = "mets"
-DOCUMENT = "document"
 PRESERVATION = message("technical and of preservation: the archive takes its own from the files")
 OF_A_PART = message("it describes a part, whose label is in the table of contents")
 OF_THE_FILE = message("it speaks of the METS file, not of what it describes")
@@ -102,8 +101,8 @@ class MetsDocument:
                 for each in sections.values():
                     if each is not section:
                         self.losses.dropped("dmdSec", OF_A_PART)
-                return form.describe(wrapped, self.losses, DOCUMENT)
-        return Described(Account(self.losses, DOCUMENT))
+                return form.describe(wrapped, self.losses, OTHERWISE)
+        return Described(Account(self.losses, OTHERWISE))
 
     def _wrapped(self, section: etree._Element) -> etree._Element | None:
         """Return the description in a section, or in the file beside the document that it refers to."""

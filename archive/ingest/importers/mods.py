@@ -9,7 +9,7 @@ from lxml import etree
 from archive.core.words import message
 from archive.ingest.importers.access_words import closes, is_closed
 from archive.ingest.importers.account import DERIVED
-from archive.ingest.importers.crosswalk import Crosswalk, Rule
+from archive.ingest.importers.crosswalk import Crosswalk, Reader, Rule
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.ead_dates import edtf_of
 from archive.ingest.importers.gathering import Gathering
@@ -69,7 +69,7 @@ def resource(element: etree._Element, path: str, gathering: Gathering) -> None:
         gathering.typed(path, said)
 
 
-def dated(field: str):  # type: ignore[no-untyped-def]
+def dated(field: str) -> Reader:
     """Return a reader of a date; the two points of one are read together, at the first."""
 
     def read(element: etree._Element, path: str, gathering: Gathering) -> None:

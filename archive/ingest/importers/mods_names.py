@@ -5,7 +5,6 @@ Specs: https://www.loc.gov/standards/mods/userguide/name.html, …/titleinfo.htm
 
 from lxml import etree
 
-from archive.core.errors import Invalid
 from archive.ingest.importers.gathering import Gathering
 from archive.ingest.importers.relators import field_for, says_more
 from archive.ingest.importers.xml_reading import (
@@ -17,7 +16,7 @@ from archive.ingest.importers.xml_reading import (
     local,
     words,
 )
-from archive.metadata.dates import parse
+from archive.metadata.dates import is_date
 
 PARTS_OF_TITLES = ("nonSort", "title", "subTitle", "partNumber", "partName")
 TYPES_OF_AGENTS = {"personal": "person", "corporate": "body", "conference": "body", "family": "family"}
@@ -36,10 +35,7 @@ def title(element: etree._Element, path: str, gathering: Gathering) -> None:
 
 def title_of(element: etree._Element) -> str:
     """Return a title with what sorts before it, its subtitle and its part."""
-    said = {
-        name: words(child(element, name))
-        for name in ("nonSort", "title", "subTitle", "partNumber", "partName")
-    }
+    said = {name: words(child(element, name)) for name in PARTS_OF_TITLES}
     gap = "" if said["nonSort"].endswith("'") else " "
     whole = f"{said['nonSort']}{gap}{said['title']}".strip().rstrip(" /:;")
     if said["subTitle"]:
@@ -109,15 +105,6 @@ def _time(parts: list[etree._Element], path: str, gathering: Gathering) -> None:
     for each in parts:
         field = "temporal" if is_date(words(each)) else "subject"
         gathering.say(f"{path}/temporal", field, words(each))
-
-
-def is_date(text: str) -> bool:
-    """Say whether words are a date."""
-    try:
-        parse(text)
-    except Invalid:
-        return False
-    return True
 
 
 def _heading(element: etree._Element) -> str:

@@ -14,6 +14,7 @@ from archive.core.markup import streamed
 from archive.core.words import message
 from archive.ingest.faults import guarded
 from archive.ingest.importers import dublin_core
+from archive.ingest.importers.account import OTHERWISE
 from archive.ingest.importers.description_forms import FORMS
 from archive.ingest.importers.descriptions import Form
 from archive.ingest.importers.xml_reading import (
@@ -36,7 +37,6 @@ ROOTS = frozenset(
     }
 )  # fmt: skip
 DELETED = message("the repository has withdrawn it")
-DOCUMENT = "document"
 
 
 def _space(tag: str) -> str:
@@ -108,11 +108,11 @@ class RecordList:
         described = self.form.describe(element, self.losses, self._otherwise())
         key = _harvested_as(element) or described.key
         row = described.account.row(key, place, self.path.parent, number=number)
-        return replace(row, type=DOCUMENT)
+        return replace(row, type=OTHERWISE)
 
     def _otherwise(self) -> str:
         """Return the type of what states none: Dublin Core has no fields that only one type has."""
-        return "" if self.form is dublin_core.FORM else DOCUMENT
+        return "" if self.form is dublin_core.FORM else OTHERWISE
 
 
 def _outermost(path: Path, tag: str, losses: Losses | None = None) -> Iterator[etree._Element]:

@@ -28,8 +28,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "contributor": ("ctb", "contributor", "colaborador", "colaboradora"),
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in FIELDS.items() for word in words}
-# What says no more than that somebody is among the names.
-_PLAIN = frozenset({"creator", "contributor"})
 
 
 def field_for(role: str) -> str:

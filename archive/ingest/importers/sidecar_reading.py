@@ -15,11 +15,10 @@ from archive.ingest.importers.folder import named_files
 from archive.ingest.importers.sidecar_xml import describe, is_description
 from archive.ingest.importers.xmp import read_xmp
 from archive.ingest.losses import Losses
+from archive.ingest.manifest import one_or_several
 from archive.ingest.sidecar_values import LONGEST, fields_of, read_sidecar
-from archive.ingest.special import ACCESS, EMBARGO, FILE, TYPE
+from archive.ingest.special import ACCESS, EMBARGO, FILE, TYPE, type_of_file
 from archive.metadata.access import Access
-
-TYPE_OF_MEDIA = {"image": "image", "audio": "recording", "video": "recording"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ def _of_xmp(path: Path, losses: Losses) -> Description:
 
 def _of_account(account: Account, otherwise: str) -> Description:
     fields: dict[str, object] = {
-        name: values[0] if len(values) == 1 else values for name, values in account.raw.items() if values
+        name: one_or_several(values) for name, values in account.raw.items() if values
     }
     if account.type != otherwise:
         fields[TYPE] = account.type
@@ -103,5 +102,4 @@ def _root(path: Path) -> etree._Element:
 
 def _type_of(name: str) -> str:
     """Return the type that a file's name promises, as ingest would choose it."""
-    media = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
-    return TYPE_OF_MEDIA.get(media, "document")
+    return type_of_file(mimetypes.guess_type(name)[0] or "")

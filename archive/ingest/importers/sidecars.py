@@ -15,9 +15,8 @@ from archive.ingest.importers.sidecar_groups import Group, groups, has_sidecars
 from archive.ingest.importers.sidecar_reading import Description, describes, read_description
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
-from archive.ingest.names import locate, readable
+from archive.ingest.names import locate, readable, title_from
 from archive.ingest.special import FILE
-from archive.ingest.steps import title_from
 from archive.metadata.access import Access
 
 

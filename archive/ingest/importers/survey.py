@@ -20,15 +20,12 @@ LONGEST_SHOWN = 40
 class Merges:
     """The merged cells of a sheet that matter to headings; rows are counted from 1, columns from 0."""
 
-    tall: Mapping[int, int] = field(
-        default_factory=dict
-    )  # row → how many rows the tallest that begins there has
-    wide: Mapping[int, Sequence[tuple[int, int]]] = field(
-        default_factory=dict
-    )  # row → first and last columns
-    endless: bool = (
-        False  # every row is as wide as the sheet: cells beyond the headings are columns without one
-    )
+    # Row → how many rows the tallest that begins there has.
+    tall: Mapping[int, int] = field(default_factory=dict)
+    # Row → first and last columns of those that begin there.
+    wide: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    # Every row is as wide as the sheet: cells beyond the headings are columns without one.
+    endless: bool = False
 
 
 NO_MERGES = Merges()

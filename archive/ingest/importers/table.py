@@ -6,11 +6,9 @@ from pathlib import Path
 
 from archive.core.errors import Problem, SourceError
 from archive.core.words import Message, message
-from archive.ingest.importers.survey import NO_MERGES, Merges, Survey, blank, survey
+from archive.ingest.importers.survey import NO_MERGES, Cells, Merges, Survey, blank, survey
 from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import readable
-
-Cells = Sequence[str]
 
 
 class Misquoted(list[str]):

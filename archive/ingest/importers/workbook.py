@@ -12,8 +12,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from archive.core.errors import SourceError
 from archive.core.nearest import nearest
 from archive.core.words import Message, message
-from archive.ingest.importers.survey import Merges
-from archive.ingest.importers.table import Cells, Table, open_table
+from archive.ingest.importers.survey import Cells, Merges
+from archive.ingest.importers.table import Table, open_table
 from archive.ingest.manifest import Reading
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})

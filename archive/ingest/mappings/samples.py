@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from archive.core.errors import Invalid
 from archive.ingest.manifest import Source
 from archive.ingest.mappings.date_formats import date_reader
 from archive.ingest.names import is_a_file, locate
-from archive.metadata.dates import parse
+from archive.metadata.dates import is_date
 
 LOOKED_AT = 20_000  # rows
 MOST_VALUES = 1_000  # different ones of a column that are looked at closely
@@ -23,6 +22,7 @@ FORMS = ("day-first", "month-first", "%Y%m%d", "excel")
 
 _URL = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_YEAR = re.compile(r"[12]\d{3}")
 _DIGEST = re.compile(r"[0-9a-fA-F]{32,128}")
 _CODE = re.compile(r"\S{1,60}")
 _FILE = re.compile(r"[^\n|;]{1,200}\.[A-Za-z0-9]{2,5}")
@@ -54,6 +54,10 @@ class Sample:
         """Return which part of the different cells fits."""
         looked_at = self.closely()
         return sum(bool(fits(each)) for each in looked_at) / len(looked_at) if looked_at else 0.0
+
+    def frequency(self, cells: Iterable[str]) -> float:
+        """Return how much of all cells some different ones make up."""
+        return sum(self.values[each] for each in cells) / max(self.values.total(), 1)
 
     def are(self, fits: Callable[[str], object]) -> bool:
         """Say whether nearly all cells fit."""
@@ -164,21 +168,16 @@ def dates(sample: Sample) -> DateForm:
     fitting = {name: _fitting(name, unread) for name in FORMS}
     # "13/2/1998" is read by itself, and tells how "3/2/1998" beside it is meant.
     by_all = {name: _fitting(name, looked_at) for name in FORMS}
-    best = max(FORMS, key=lambda name: (fitting[name], by_all[name]))
-    if fitting[best] < FEW * len(unread):
-        return DateForm((), False, 1 - len(unread) / len(looked_at))
-    either = best == "day-first" and by_all["month-first"] == by_all[best]
-    return DateForm((best,), either, 1 - (len(unread) - fitting[best]) / len(looked_at))
+    best = max(FORMS, key=lambda name: (len(fitting[name]), len(by_all[name])))
+    if len(fitting[best]) < FEW * len(unread):
+        return DateForm((), False, 1 - sample.frequency(unread))
+    either = best == "day-first" and len(by_all["month-first"]) == len(by_all[best])
+    # A year alone among days that a spreadsheet has counted is that year, not a day of 1905.
+    years = best == "excel" and any(_YEAR.fullmatch(each) for each in looked_at)
+    left = sample.frequency(set(unread) - set(fitting[best]))
+    return DateForm(("%Y", best) if years else (best,), either, 1 - left)
 
 
-def _fitting(name: str, values: Iterable[str]) -> int:
+def _fitting(name: str, values: Iterable[str]) -> list[str]:
     read = date_reader([name])
-    return sum(read(each) is not None for each in values)
-
-
-def _reads(text: str) -> bool:
-    try:
-        parse(text)
-    except Invalid:
-        return False
-    return True
+    return [each for each in values if read(each) is not None]
