@@ -65,6 +65,7 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
     name = options.source_name or source.name
     summary = Summary(dry_run=options.dry_run)
     if not options.dry_run:
+        parts.store.purge_staging()  # what a killed run has left half done
         with parts.catalogue.write() as session:
             summary.import_id = imports.begin(session, name, options.actor, options.asked)
     with (

@@ -1,6 +1,7 @@
 """A process that writes to an index and may be killed, and what the index must say afterwards."""
 
 import importlib.util
+import json
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,8 @@ from archive.search.memory.backend import MemoryBackend
 from archive.search.query_language import parse
 
 PLACE = Path(__file__).parent / "writing.py"
+INGESTING = Path(__file__).parent / "ingesting.py"
+CONFIG = 'TITLE = "Trial"\nSECRET_KEY = "not the sample"\n'
 QUERIES = ("", "comuna", '"comuna o nada"', "secret*", "step1*", "type:speech -open*")
 VIEWERS = (Viewer.public(), Viewer.archivist())
 
@@ -111,3 +115,46 @@ def must_say(writing: ModuleType) -> Callable[[int], list[object]]:
 def says() -> Callable[[SearchBackend], list[object]]:
     """Return what an index says to the same questions."""
     return told
+
+
+class Program:
+    """A process whose children run the program, and are killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(INGESTING), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, words: list[object], when: dict[str, float] | None = None) -> dict[str, Any]:
+        """Run it, stopped at some moment if that is said; return how it ended."""
+        self._process.stdin.write(json.dumps([when, *map(str, words)]) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def stop(self) -> None:
+        """Run nothing more."""
+        self._process.communicate()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    """The program, to be killed."""
+    made = Program(tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Callable[[str], Path]:
+    """Make an instance of some name; return its folder."""
+
+    def instance(name: str) -> Path:
+        path = tmp_path / name
+        path.mkdir()
+        (path / "config.py").write_text(CONFIG, encoding="utf-8")
+        return path
+
+    return instance
