@@ -197,10 +197,11 @@ def test_a_recording_that_no_browser_plays_is_played_from_its_copy(client, archi
     page = client.get(f"/items/{id}").text
     assert f'src="/items/{id}/copies/cinta.avi.mp4"' in page
     assert f'href="/items/{id}/copies/cinta.avi.mp4#t=5"' in page
-    assert client.get(f"/items/{id}/copies/cinta.avi.mp4").data == b"cinta.avi"  # none is made yet
+    with client.get(f"/items/{id}/copies/cinta.avi.mp4") as original:  # none is made yet
+        assert original.data == b"cinta.avi"
     copied(archive, id, "cinta.avi")
-    part = client.get(f"/items/{id}/copies/cinta.avi.mp4", headers={"Range": "bytes=2-4"})
-    assert (part.status_code, part.data, part.mimetype) == (206, b"234", "video/mp4")
+    with client.get(f"/items/{id}/copies/cinta.avi.mp4", headers={"Range": "bytes=2-4"}) as part:
+        assert (part.status_code, part.data, part.mimetype) == (206, b"234", "video/mp4")
 
 
 def test_the_copy_of_a_closed_recording_is_closed(client, archive, put):
