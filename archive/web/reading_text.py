@@ -20,6 +20,7 @@ from archive.web.showing import foreign
 
 UNSEARCHED = {NO_TEXT_LAYER, SOME_TEXT_LAYER, DAMAGED_PAGES}  # pages of a file that no search looks into
 PLAYED = ("audio/", "video/")
+CAPTIONS = "text/vtt"  # the one kind that browsers know
 
 
 class Run(NamedTuple):
@@ -110,6 +111,15 @@ def recording_of(record: Record, captions: FileFacts) -> FileFacts | None:
     stems = {file.name.rpartition(".")[0] or file.name: file for file in reversed(playable)}
     named = [stem for stem in stems if captions.name.startswith(stem)]
     return stems[max(named, key=len)] if named else next(iter(playable), None)
+
+
+def captions_of(record: Record, recording: FileFacts) -> list[FileFacts]:
+    """Return the captions of a recording that a browser can lay over it."""
+    return [
+        file
+        for file in record.files
+        if file.media_type == CAPTIONS and recording_of(record, file) == recording
+    ]
 
 
 def _runs(passage: Passage, spot: Spot | None) -> tuple[Run, ...]:

@@ -23,7 +23,6 @@ from archive.media.limits import explained
 from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Record
 from archive.web import current, pictures, recordings, showing
-from archive.web.reading_text import recording_of
 from archive.web.registry import navigation
 from archive.web.routing import record_address, same_address
 
@@ -77,7 +76,6 @@ def join(app: Flask, static: Path) -> None:
         language_name=language_name,
         largest_address=pictures.largest_address,
         leaves=pictures.leaves,
-        recording_of=recording_of,
         locale=current.locale,
         main_picture=pictures.main_picture,
         makers=makers,

@@ -11,7 +11,7 @@ from archive.metadata.record import Kind, Record
 from archive.search.searching import marks
 from archive.web import current, pictures, record_page, showing
 from archive.web.page import Page
-from archive.web.reading_text import read
+from archive.web.reading_text import captions_of, read
 
 FORMS = frozenset(path.name for path in (Path(__file__).parent.parent / "templates" / "records").iterdir())
 
@@ -39,6 +39,7 @@ def _parts(session: Session, record: Record, person: showing.Reader) -> dict[str
     return {
         "reading": read(record, passages, q, marks(session, current.archive().search, q, viewer)),
         "circumstances": showing.rows(record, circumstances, person),
+        "captions_of": captions_of,
         "description": showing.description(record, person, without=circumstances),
         "closed": bool(records.withheld(session, [record.id], viewer)),
         "alternative_text": showing.alternative_text(record, person.locale),
