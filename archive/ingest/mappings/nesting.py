@@ -97,8 +97,8 @@ class Family:
         else:
             node.elsewhere = name
             if self.part_of.strict:
-                close = nearest(name, self.names)
-                node.problem = self._wrong(name, message("no row of this sheet is called so"), close)
+                said = message("no row of this sheet is called so")
+                node.problem = self._wrong(name, said, self._meant(name))
 
     def _deepen(self, place: int) -> None:
         """Count what stands above a row. Sheets may nest as deep as they like, so nothing calls itself."""
@@ -116,7 +116,7 @@ class Family:
 
     def doubts(self, name: str) -> tuple[Problem, ...]:
         """Say which row may be meant by a name that none bears."""
-        close = nearest(name, self.names) if len(self.names) <= FEW else None
+        close = self._meant(name)
         if close is None:
             return ()
         return (
@@ -124,6 +124,10 @@ class Family:
                 name, message("no row of this sheet is called so: it is taken for a collection"), close
             ),
         )
+
+    def _meant(self, name: str) -> str | None:
+        """Return the row that may be meant; many rows may name many that are not there."""
+        return nearest(name, self.names) if len(self.names) <= FEW else None
 
     def _break(self, circle: list[int]) -> None:
         for place in circle:
