@@ -27,7 +27,7 @@ DEEPEST = 3  # files within files within files
 MOST_BYTES = 4 << 30  # of all that is taken from one row
 ENCLOSED_IN = "enclosed_in"  # the fact that says in which file of the item it came
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
-_LONGEST = 120  # characters of a name
+_LONGEST = 180  # bytes of a name, and room for a number behind it: file systems take 255
 
 
 @dataclass(slots=True)
@@ -114,11 +114,13 @@ def safe(stated: str) -> str:
     last = PurePosixPath(readable(stated).replace("\\", "/")).name
     name = _FORBIDDEN.sub("_", last).strip(" .")
     stem, dot, suffix = name.rpartition(".")
-    if len(name) > _LONGEST:
-        name = (
-            f"{stem[: _LONGEST - len(suffix) - 1]}{dot}{suffix}" if 0 < len(suffix) < 10 else name[:_LONGEST]
-        )
-    return name or "attachment"
+    end = f"{dot}{suffix}" if stem and len(suffix) < 10 else ""
+    kept = (
+        name.removesuffix(end)
+        .encode(errors="replace")[: _LONGEST - len(end.encode())]
+        .decode(errors="ignore")
+    )
+    return f"{kept}{end}" or "attachment"
 
 
 def _holds(file: DraftFile) -> bool:

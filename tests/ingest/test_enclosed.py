@@ -138,10 +138,18 @@ def test_what_was_taken_out_goes_when_it_is_stored_and_the_source_stays(tmp_path
     assert mail.exists()
 
 
+@pytest.mark.parametrize("letter", ["a", "ñ", "公", "🗳"])
+def test_a_long_name_is_cut_to_what_file_systems_take_and_keeps_its_kind(tmp_path: Path, letter: str) -> None:
+    name = safe(f"{letter * 300}.pdf")
+    assert name.startswith(letter * 40)
+    assert name.endswith(".pdf")
+    (tmp_path / name.replace(".pdf", "-1000.pdf")).touch()
+
+
 @given(st.text(max_size=300))
 def test_no_name_leads_out_of_its_folder(stated: str) -> None:
     name = safe(stated)
     assert name
-    assert len(name) <= 130
+    assert len(name.encode()) <= 200
     assert name not in {".", ".."}
     assert not set(name) & set('/\\\x00<>:"|?*\n')
