@@ -1,6 +1,6 @@
 """Blocks: the paragraphs and headings of a structured document, on their way to become passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,6 +10,7 @@ from archive.text.segment import pieces
 
 # Between lines that are no one sentence: a reader's screen lets other lines flow together.
 APART = "\n\n"
+LONGEST_CELL = 1_000  # characters: beyond that, a table is there for the look of the page
 MOST = 250_000  # passages of one file: eight times the verses of the Bible
 
 
@@ -44,6 +45,16 @@ def passages(blocks: Iterable[Block]) -> tuple[Passage, ...]:
         if len(made) > MOST:
             break
     return tuple(islice(made, MOST))
+
+
+def row(cells: Sequence[Sequence[Block]], *, holds_table: bool) -> Iterator[Block]:
+    """Yield the row of a table as one block; as those of its cells where these are no mere values."""
+    blocks = [block for cell in cells for block in cell]
+    if holds_table or any(block.heading or len(block.text) > LONGEST_CELL for block in blocks):
+        yield from blocks
+    else:
+        texts = (" ".join(" ".join(block.text for block in cell).split()) for cell in cells)
+        yield Block(" | ".join(filter(None, texts)))
 
 
 def _kind(block: Block) -> PassageKind:

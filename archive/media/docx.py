@@ -16,7 +16,7 @@ from lxml import etree
 
 from archive.core.errors import Unreadable
 from archive.core.markup import local
-from archive.media import problems
+from archive.media import blocks, problems
 from archive.media.blocks import Block, passages, problem_of
 from archive.media.extractor import Extracted
 from archive.media.office_open import (
@@ -35,7 +35,6 @@ HEADING = re.compile(r"(?:heading|t[ií]tulo|title|titre|berschrift|titel)\s*\d*
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # What tracked changes took out or moved away, and what stands beside the paragraph as a block of its own.
 LEFT_OUT = {"del", "moveFrom", FALLBACK, "txbxContent"}
-LONGEST_CELL = 1_000  # characters: beyond that, a table is there for the look of the page
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -107,12 +106,7 @@ class _Reader:
         if row.find("{*}trPr/{*}del") is not None:
             return
         cells = [list(self.blocks(cell)) for cell in children(row, "tc")]
-        simple = not any(block.heading or len(block.text) > LONGEST_CELL for cell in cells for block in cell)
-        if simple and next(row.iterdescendants("{*}tbl"), None) is None:
-            texts = (" ".join(" ".join(block.text for block in cell).split()) for cell in cells)
-            yield Block(" | ".join(filter(None, texts)))
-        else:
-            yield from (block for cell in cells for block in cell)
+        yield from blocks.row(cells, holds_table=next(row.iterdescendants("{*}tbl"), None) is not None)
 
     def text(self, element: etree._Element) -> str:
         """Return the text of an element, without what tracked changes have taken out or moved away."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.core.errors import Unreadable
-from archive.media import problems
+from archive.media import blocks, problems
 from archive.media.blocks import Block
 from archive.media.packages import Package
 from archive.media.proposals import day, proposed
@@ -32,7 +32,6 @@ LEFT_OUT = frozenset(
 _PARAGRAPHS, _ROW = frozenset({f"{TEXT}p", f"{TEXT}h"}), f"{TABLE}table-row"
 _SPACES, _TAB, _LINE_BREAK = f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"
 _STYLE_NAME = f"{TEXT}style-name"
-LONGEST_CELL = 1_000  # characters: beyond that, a table is there for the look of the page
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -87,12 +86,7 @@ class Reader:
 
     def _row(self, row: etree._Element) -> Iterator[Block]:
         cells = [list(self.blocks(cell)) for cell in row if cell.tag == f"{TABLE}table-cell"]
-        simple = not any(block.heading or len(block.text) > LONGEST_CELL for cell in cells for block in cell)
-        if simple and next(row.iterdescendants(f"{TABLE}table"), None) is None:
-            texts = (" ".join(" ".join(block.text for block in cell).split()) for cell in cells)
-            yield Block(" | ".join(filter(None, texts)))
-        else:
-            yield from (block for cell in cells for block in cell)
+        yield from blocks.row(cells, holds_table=next(row.iterdescendants(f"{TABLE}table"), None) is not None)
 
     def text(self, element: etree._Element) -> str:
         """Return the text of a paragraph: white space is one space but where an element says otherwise."""

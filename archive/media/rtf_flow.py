@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from archive.media.blocks import Block
-from archive.media.docx import LONGEST_CELL
+from archive.media.blocks import LONGEST_CELL, Block
 
 _FIRST_SURROGATE, _LAST_SURROGATE = "\ud800", "\udfff"
 
