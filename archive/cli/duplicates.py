@@ -31,7 +31,7 @@ SAID = {
     "--same",
     "kinds",
     multiple=True,
-    type=click.Choice([each.value for each in Same]),
+    type=click.Choice(KINDS),
     help="In what; else all.",
 )
 @click.option(

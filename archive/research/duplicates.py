@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from archive.media.likeness import NEAR
+from archive.media.likeness import NEAR, distance
 from archive.research.likeness import Known
 from archive.research.minhash import alike, resemblance
 
@@ -76,7 +76,7 @@ def _pictures(known: Known, rows: Sequence[int]) -> Iterator[Group]:
     prints = np.array([int(known.pictures[row], 16) for row in rows], dtype=np.uint64)
 
     def likeness(one: int, other: int) -> float:
-        return 1 - int(np.bitwise_count(prints[one] ^ prints[other])) / BITS
+        return 1 - distance(known.pictures[rows[one]], known.pictures[rows[other]]) / BITS
 
     for group in _joined(len(rows), _near(prints)):
         group.sort(key=lambda place: -known.pixels[rows[place]])
@@ -85,14 +85,20 @@ def _pictures(known: Known, rows: Sequence[int]) -> Iterator[Group]:
 
 
 def _near(prints: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> Iterator[tuple[int, int]]:
-    """Yield the pairs of fingerprints that differ in few bits: each is compared with all that follow it."""
+    """Yield pairs of fingerprints that differ in few bits: of those that are the same, each with the first.
+
+    Each that occurs is compared with all that follow it.
+    """
+    prints, first, which = np.unique(prints, return_index=True, return_inverse=True)
+    yield from ((one, other) for other, one in enumerate(first[which].tolist()) if one != other)
+    rows = first.tolist()
     step = max(1, AT_ONCE // max(len(prints), 1))
     for start in range(0, len(prints), step):
         some = prints[start : start + step, None]
         near = np.bitwise_count(some ^ prints[None, start:]) <= NEAR
         for one, other in zip(*(each.tolist() for each in near.nonzero()), strict=True):
             if other > one:
-                yield start + one, start + other
+                yield rows[start + one], rows[start + other]
 
 
 def _texts(known: Known, rows: Sequence[int], least: float) -> Iterator[Group]:
