@@ -43,7 +43,7 @@ def command(call: Call, /, ids: tuple[str, ...], no_index: bool, as_json: bool, 
         call.say(missing, err=True)
         return NOT_BEGUN
     with opened(call) as archive, telling(call, None) as teller:
-        model = speech.Listener(Path(archive.settings.SPEECH_MODEL))
+        model = speech.Model(Path(archive.settings.SPEECH_MODEL))
         parts = Parts(catalogue=archive.catalogue, store=archive.store, model=model)
         options = Options(actor=actor(), **given)
         result = run(parts, ids or waiting(archive.catalogue), options, _listener(teller))

@@ -14,14 +14,15 @@ from archive.ingest.special import FILE
 from archive.media import problems
 from archive.media.cues import passages_of
 from archive.media.ocr import POOR
-from archive.media.speech import Heard
-from archive.media.speech import Listener as Model
+from archive.media.speech import Heard, Model
 from archive.metadata.access import Viewer
 from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.storage.store import Store
 
 PLAYED = ("audio/", "video/")
 ENGINE = "Whisper"
+# What is no longer said of a recording once it has been heard anew.
+ANSWERED = (problems.NOTHING_HEARD, problems.POOR_HEARING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ def _heard(
     parts: Parts, record: Record, facts: FileFacts, options: Options, listener: Listener
 ) -> Text | None:
     """Return what is said in a file; None if it cannot be heard, or the run was stopped."""
+    if listener.stop():
+        return None
     languages = [facts.language] if facts.language else list(record.texts("language"))
     language = options.language or (languages[0] if len(languages) == 1 and languages[0] else "")
     try:
@@ -104,7 +107,10 @@ def _told(facts: FileFacts, heard: Heard, listener: Listener) -> Text | None:
             listener.went_on()
         second = max(second, int(cue.end or cue.start))
     about = {"engine": ENGINE, "languages": [heard.language], "confidence": round(100 * heard.confidence)}
-    problem = problems.NOTHING_HEARD if not cues else ""
+    # What else is wrong with the recording, such as that it is cut off, is true still.
+    problem = facts.problem if facts.problem not in ANSWERED else ""
+    if not cues:
+        problem = problems.NOTHING_HEARD
     if cues and heard.confidence < POOR:
         problem = problems.POOR_HEARING
     technical = {**facts.technical, RECOGNISED: about}

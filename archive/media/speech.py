@@ -41,7 +41,7 @@ def is_installed() -> bool:
     return importlib.util.find_spec(LIBRARY) is not None
 
 
-class Listener:
+class Model:
     """A model, loaded. Raises ConfigError if the folder holds none."""
 
     def __init__(self, model: Path, threads: int = 0) -> None:
