@@ -94,6 +94,42 @@ def test_a_field_that_refuses_its_values_gives_them_to_a_note(suggested):
     assert "“xii”" in doubts["pages"]
 
 
+def test_a_few_cells_that_a_field_refuses_become_notes_alone(suggested, sheet, tmp_path, take):
+    rows = "".join(f"{at},T{at},{at}/2/1998\n" for at in range(1, 10)) + "10,T10,31/2/1998\n"
+    stated, doubts = suggested("id,title,Fecha\n" + rows)
+    dated, noted = stated["columns"]["Fecha"]
+    assert (dated["field"], dated["date"]) == ("date", "day-first")
+    assert noted["field"] == "note"
+    assert dated["unless"] == noted["when"] == {"one_of": ["31/2/1998"]}
+    assert "“31/2/1998” is no “date” and becomes a note" in doubts["Fecha"]
+    path = sheet("id,title,Fecha\n" + rows)
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(written(proposed(path, "document")), encoding="utf-8")
+    assert take(path, mapping, dry_run=True).refused == 0
+
+
+def test_years_beside_days_that_a_spreadsheet_counted_stay_years(suggested):
+    stated, _ = suggested("id,title,date\n1,A,33638\n2,B,33700\n3,C,1993\n")
+    assert stated["columns"]["date"] == {"field": "date", "date": ["%Y", "excel"]}
+
+
+def test_dates_that_are_not_understood_are_counted_as_often_as_they_stand_there(suggested):
+    rows = "".join(f"{at},T,born 1930\n" for at in range(3)) + "".join(
+        f"{at},T,{at}\n" for at in range(1990, 1999)
+    )
+    _, doubts = suggested("id,title,date\n" + rows)
+    assert doubts["date"].startswith("25% of the dates")
+
+
+def test_no_doubt_ends_with_two_full_stops(sheet):
+    path = sheet("id,title,date\n" + "".join(f"{at},T,1998\n" for at in range(9)) + "9,T,31/2/1998\n")
+    (doubt,) = [
+        each for each in written(proposed(path, "document")).splitlines() if "31/2/1998” is no" in each
+    ]
+    assert doubt.endswith("days.")
+    assert not doubt.endswith("..")
+
+
 def test_rows_without_a_title_are_called_untitled(suggested):
     stated, doubts = suggested("id,title\n1,A\n2,\n")
     assert stated["columns"]["title"] == {"field": "title", "default": "Untitled"}

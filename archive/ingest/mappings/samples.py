@@ -17,6 +17,7 @@ MOST_VALUES = 1_000  # different ones of a column that are looked at closely
 MOST = 0.9  # of the values, for a column to be taken for what they are
 SEPARATORS = ("|", ";", " / ", "·", "\n")
 LONG = 300  # characters: words for readers, not a list
+DATE_LENGTH = 80  # characters that a date in words hardly exceeds
 FEW = 0.2  # of the dates that are not read otherwise: for fewer, no form is stated
 FORMS = ("day-first", "month-first", "%Y%m%d", "excel")
 
@@ -55,9 +56,9 @@ class Sample:
         looked_at = self.closely()
         return sum(bool(fits(each)) for each in looked_at) / len(looked_at) if looked_at else 0.0
 
-    def frequency(self, cells: Iterable[str]) -> float:
-        """Return how much of all cells some different ones make up."""
-        return sum(self.values[each] for each in cells) / max(self.values.total(), 1)
+    def frequency(self, cells: Iterable[str]) -> int:
+        """Return in how many rows any of some different cells stands."""
+        return sum(self.values[each] for each in cells)
 
     def are(self, fits: Callable[[str], object]) -> bool:
         """Say whether nearly all cells fit."""
@@ -161,8 +162,10 @@ class DateForm:
 
 def dates(sample: Sample) -> DateForm:
     """Return how the dates of a column are written."""
-    looked_at = sample.closely()
-    unread = [each for each in looked_at if not _reads(each)]
+    if sample.share(lambda cell: len(cell) <= DATE_LENGTH) < 1 - MOST:
+        return DateForm((), False, 0.0)  # words for readers
+    looked_at = list(sample.values)  # all: those that come often come early
+    unread = [each for each in looked_at if not is_date(each)]
     if not looked_at or not unread:
         return DateForm((), False, 1.0 if looked_at else 0.0)
     fitting = {name: _fitting(name, unread) for name in FORMS}
@@ -170,11 +173,11 @@ def dates(sample: Sample) -> DateForm:
     by_all = {name: _fitting(name, looked_at) for name in FORMS}
     best = max(FORMS, key=lambda name: (len(fitting[name]), len(by_all[name])))
     if len(fitting[best]) < FEW * len(unread):
-        return DateForm((), False, 1 - sample.frequency(unread))
+        return DateForm((), False, 1 - sample.frequency(unread) / sample.frequency(looked_at))
     either = best == "day-first" and len(by_all["month-first"]) == len(by_all[best])
     # A year alone among days that a spreadsheet has counted is that year, not a day of 1905.
     years = best == "excel" and any(_YEAR.fullmatch(each) for each in looked_at)
-    left = sample.frequency(set(unread) - set(fitting[best]))
+    left = sample.frequency(set(unread) - set(fitting[best])) / sample.frequency(looked_at)
     return DateForm(("%Y", best) if years else (best,), either, 1 - left)
 
 

@@ -38,18 +38,23 @@ class Suggestion:
     heading: str
     target: str = ""  # empty: left out
     options: Mapping[str, object] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()  # cells that the field does not take: a note has them
     unsure: tuple[Message, ...] = ()
     example: str = ""
     filled: int = 0
 
     def means(self, target: str, *doubts: Message, **options: object) -> "Suggestion":
         """Return the same column with another meaning, and the doubts about that."""
-        return replace(self, target=target, options=options, unsure=doubts)
+        return replace(self, target=target, options=options, apart=(), unsure=doubts)
 
     def as_note(self, *doubts: Message) -> "Suggestion":
         """Return the same column as a note that says its heading."""
         words = self.heading.replace("{", "(").replace("}", ")")
         return self.means(NOTE, *doubts, format=f"{words}: {{value}}", split="")
+
+    def without(self, cells: tuple[str, ...], *doubts: Message) -> "Suggestion":
+        """Return the same column, some of whose cells become notes."""
+        return replace(self, apart=cells, unsure=(*self.unsure, *doubts))
 
     def doubted(self, *doubts: Message) -> "Suggestion":
         """Return the same column with doubts more."""
@@ -175,7 +180,9 @@ def _valued(column: Suggestion, sample: Sample, spec: FieldSpec) -> Suggestion:
 def _dated(column: Suggestion, sample: Sample) -> Suggestion:
     form = samples.dates(sample)
     if form.formats:
-        column = replace(column, options={"date": form.formats[0]})
+        column = replace(
+            column, options={"date": form.formats[0] if len(form.formats) == 1 else form.formats}
+        )
     if form.either:
         column = column.doubted(message("day and month could be the other way about: month-first"))
     if form.read < 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from archive.core.lines import shortened
 from archive.core.words import Message, Translate, message
-from archive.ingest.mappings.suggesting import Proposal, Suggestion
+from archive.ingest.mappings.suggesting import NOTE, Proposal, Suggestion
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 EXAMPLE = 50  # characters of a value in a comment
@@ -52,15 +52,21 @@ def _columns(proposal: Proposal, translate: Translate) -> Iterator[str]:
 
 
 def _meaning(column: Suggestion) -> str:
+    if column.apart:
+        cells = {"one_of": column.apart}
+        taken = {"field": column.target, **column.options, "unless": cells}
+        noted = {"field": NOTE, **column.as_note().options, "when": cells}
+        return f"[\n    {_value(taken)},\n    {_value(noted)},\n]"
     if not column.options:
         return _text(column.target)
-    stated = {"field": column.target, **column.options}
-    return f"{{ {', '.join(f'{name} = {_value(each)}' for name, each in stated.items())} }}"
+    return _value({"field": column.target, **column.options})
 
 
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_text(str(name))} = {_value(each)}' for name, each in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(str(name))} = {_value(each)}' for name, each in value.items())} }}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
     return _text(str(value))
 
 
@@ -79,7 +85,7 @@ def _unsure(doubt: Message) -> Message:
 
 
 def _comment(said: Message, translate: Translate, heading: str = "") -> str:
-    words = shortened(said.render(translate), 300)
+    words = re.sub(r"(?<!\.)\.\.$", ".", shortened(said.render(translate), 300))  # a reason may end with one
     return f"# {shortened(heading)}: {words}" if heading else f"# {words}"
 
 
