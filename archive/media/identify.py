@@ -35,6 +35,9 @@ _HEADERS = re.compile(
     rb"^(?:From|Date|Subject|To|Received|Message-ID|MIME-Version|Return-Path):", re.I | re.M
 )
 _LETTERS = {"message/rfc822": "fmt/278", "multipart/related": "x-fmt/429"}
+# PRONOM wants the end of a page, too, which many pages lack.
+_PAGES = {"text/html", "application/xhtml+xml"}
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.I)
 _EITHER = {"application/mp4", "audio/3gpp"}  # what PRONOM calls a form that sound and film both have
 _BY_NAME = {"application/x-tex": "TeX", "application/x-subrip": "SubRip captions"}
 TEXTUAL = {b"%PDF", b"{\\rtf"}
@@ -158,12 +161,14 @@ def _format(entry: Entry, extension: str, method: str) -> Format:
 
 
 def _text(head: bytes, extension: str) -> Format:
-    """Tell kinds of plain text by their names: CSV, Markdown … are nothing else.
+    """Tell kinds of plain text by their names: CSV, Markdown, pages without an end … are nothing else.
 
     Letters need not be in English nor in order: a mail is told by its first lines, or by its name."""
     named = _guess(extension)
     if named in _LETTERS and _HEADERS.search(head):
         return _named(_LETTERS[named])
+    if (named in _PAGES and b"<" in head) or (named == UNKNOWN and _PAGE.match(head)):
+        return Format("text/html", None, "Hypertext Markup Language", "text")
     if named in _BY_NAME:
         return Format(named, None, _BY_NAME[named], "extension")
     entries = [each for each in registry().by_extension(extension) if each.media_type.startswith("text/")]

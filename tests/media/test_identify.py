@@ -70,6 +70,11 @@ def test_bytes_outrank_a_wrong_name(tmp_path: Path, make_image: Callable[..., Pa
         ("empty.pdf", b"", "application/pdf", "extension"),
         ("thing.xyzzy", b"\x00\x01\x02", "application/octet-stream", "none"),
         ("thing", b"\x00\x01\x02", "application/octet-stream", "none"),
+        ("acta.html", b"<HTML><HEAD><TITLE>Acta</TITLE></HEAD>\n<BODY><P>Uno<P>Dos", "text/html", "text"),
+        ("acta.php", b"\n<html>\n<p>Uno", "text/html", "text"),
+        ("acta.htm", b"<p>Uno", "text/html", "text"),
+        ("acta.html", b"no tags", "text/plain", "text"),
+        ("source.txt", b"<html><p>Uno", "text/plain", "text"),
         ("late.pdf", b"junk\n%PDF-1.4\n1 0 obj\n<<>>\n", "application/pdf", "opening"),
     ],
 )
