@@ -66,7 +66,7 @@ def options_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None
             type=record_type(asked.type_name) if asked.type_name else "",
             collection=asked.collection,
             derivatives=None if asked.dry_run else archive.derivatives,
-            enclosures=unpacked.room() if unpacked and not asked.dry_run else None,
+            enclosures=unpacked.room() if unpacked else None,
             max_pixels=archive.settings.MAX_IMAGE_PIXELS,
             limits=limits_of(archive.settings),
         ),
