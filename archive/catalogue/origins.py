@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from archive.catalogue.bulk import batches
+from archive.catalogue.bulk import batches, update_rows
 from archive.catalogue.models import OriginRow
 from archive.catalogue.session import Session
 
@@ -18,3 +18,9 @@ def found(session: Session, source: str, keys: Sequence[str]) -> dict[str, str]:
         )
         known |= {key: record for key, record in session.execute(statement)}
     return known
+
+
+def read_again(session: Session, records: Sequence[str]) -> None:
+    """Let the rows of these records count as changed when their source gives them next."""
+    if records:
+        update_rows(session, OriginRow, "record", [{"record": each, "digest": ""} for each in records])

@@ -40,4 +40,5 @@ def follow(catalogue: Catalogue, source: str, keys: Sequence[str], why: Why) -> 
         kept = imports.edited(session, list(here))
         gone = [id for id in here if id not in kept]
         withdraw(session, gone, why)
+        origins.read_again(session, gone)  # it may come back word for word
     return Followed({id: here[id] for id in gone}, {id: here[id] for id in here if id in kept})

@@ -142,12 +142,29 @@ def _prefix(format: object) -> str:
 
 def moment(text: str) -> datetime:
     """Return a moment as repositories write it; one that cannot be read counts as yesterday."""
+    return _moment(text) or now() - timedelta(days=1)
+
+
+def likely(answered: str) -> str:
+    """Return when an answer was given, as it says; by our own clock where it is ahead of that, or unclear.
+
+    The next harvest asks from there: what a clock that is wrong passes over would never come in.
+    """
+    if not answered.strip():
+        return ""
+    said = _moment(answered)
+    if said is not None and said <= now() + timedelta(days=1):
+        return answered
+    return (now() - timedelta(days=1)).strftime(SECOND)
+
+
+def _moment(text: str) -> datetime | None:
     for form in (SECOND, DAY, "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%S%z"):
         try:
             return datetime.strptime(text.strip(), form).replace(tzinfo=UTC)
         except ValueError:
             continue
-    return now() - timedelta(days=1)
+    return None
 
 
 def _described(element: object) -> str:

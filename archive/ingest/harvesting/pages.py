@@ -12,6 +12,7 @@ from lxml import etree
 from archive.core.markup import FORBIDDEN, parse
 from archive.core.words import Message, message
 from archive.ingest.importers.xml_reading import child, children, elements, local, words
+from archive.text.encoding import decode
 
 _RECORD = re.compile(rb"<(?:[\w.-]+:)?record\b[^>]*>\s*<(?:[\w.-]+:)?header\b")
 _END = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b|</(?:[\w.-]+:)?ListRecords\s*>")
@@ -35,6 +36,7 @@ class Harvested:
     abouts: int = 0  # containers of statements about the description
     problem: Message | None = None  # why it cannot be read
     mended: bool = False  # characters were left out that XML cannot hold
+    read_as: str = ""  # the encoding it is in, where that is not the one it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def read_page(content: bytes) -> Page:
     )
 
 
-def _harvested(record: etree._Element, mended: bool = False) -> Harvested:
+def _harvested(record: etree._Element, mended: bool = False, read_as: str = "") -> Harvested:
     header = child(record, "header")
     metadata = child(record, "metadata")
     described = next(elements(metadata), None) if metadata is not None else None
@@ -87,6 +89,7 @@ def _harvested(record: etree._Element, mended: bool = False) -> Harvested:
         abouts=sum(local(each) == "about" for each in elements(record)),
         problem=problem,
         mended=mended,
+        read_as=read_as,
     )
 
 
@@ -124,9 +127,12 @@ def _read_piece(piece: bytes, opening: bytes, closing: bytes) -> Harvested:
         return _harvested(_only(parse(opening + piece + closing)))
     except (etree.XMLSyntaxError, ValueError) as error:
         fault = error
-    text = FORBIDDEN.sub("", (opening + piece + closing).decode("utf-8", "replace"))
+    decoded = decode(piece)
+    held = FORBIDDEN.sub("", decoded.text)
+    read_as = "" if decoded.encoding in ("utf-8", "us-ascii") else decoded.encoding
     try:
-        return _harvested(_only(parse(text.encode())), mended=True)
+        record = _only(parse(opening + held.encode() + closing))
+        return _harvested(record, mended=held != decoded.text or decoded.damaged > 0, read_as=read_as)
     except (etree.XMLSyntaxError, ValueError):
         name = _IDENTIFIER.search(piece)
         reason = message("its XML is damaged: {error}", error=str(fault).partition(", line")[0])

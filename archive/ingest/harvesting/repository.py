@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 from oaipmh_scythe import HTTPConfig, Scythe
-from oaipmh_scythe.exceptions import OAIPMHException
+from oaipmh_scythe.exceptions import BadResumptionToken, OAIPMHException
 from oaipmh_scythe.response import OAIResponse
 
 from archive.core.clock import now
@@ -23,6 +23,7 @@ TIMEOUT = 60  # seconds for each read
 LONGEST_ANSWER = 900  # seconds for a whole one
 MOST_BYTES = 64 * 1024 * 1024  # of one answer, unpacked
 MOST_REDIRECTS = 5
+MOST_PAGES_OF_SETS = 2_000
 TRIES = 5
 LONGEST_WAIT = 3600  # seconds; whoever asks for more is left alone, and the harvest goes on another day
 BUSY = (429, 502, 503, 504)
@@ -37,6 +38,7 @@ class Repository(Scythe):
         super().__init__(checked(address), http_config=HTTPConfig(timeout=TIMEOUT, user_agent=agent))
         self._stop = stop
         self._sleep = sleep
+        self._asked: set[str] = set()  # tokens of lists of sets
         self.client.follow_redirects = True
         self.client.max_redirects = MOST_REDIRECTS
 
@@ -45,6 +47,7 @@ class Repository(Scythe):
 
         Raise SourceError if it does not answer, or with something that is no answer.
         """
+        self._go_on(query)
         response = self._answer(query)
         found = OAIResponse(response, params=dict(query))
         if not response.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -56,6 +59,15 @@ class Repository(Scythe):
         if response.is_error:
             raise self._wrong(message("status {status}", status=response.status_code))
         return found
+
+    def _go_on(self, query: Mapping[str, str]) -> None:
+        """Raise BadResumptionToken for a list of sets that goes in a circle, or on without end."""
+        token = query.get("resumptionToken", "")
+        if not token or query.get("verb") != "ListSets":
+            return
+        if token in self._asked or len(self._asked) >= MOST_PAGES_OF_SETS:
+            raise BadResumptionToken(token)
+        self._asked.add(token)
 
     def _answer(self, query: Mapping[str, str]) -> httpx2.Response:
         said = message("it does not answer")

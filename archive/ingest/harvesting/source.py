@@ -14,7 +14,8 @@ from oaipmh_scythe.exceptions import BadResumptionToken, NoRecordsMatch, OAIPMHE
 from archive.core.errors import Problem, SourceError
 from archive.core.words import Message, message
 from archive.ingest.faults import guarded
-from archive.ingest.harvesting.facts import Facts, SetNames, moment
+from archive.ingest.harvesting.course import Course
+from archive.ingest.harvesting.facts import Facts, SetNames, likely, moment
 from archive.ingest.harvesting.pages import Harvested, Page, read_page
 from archive.ingest.harvesting.repository import Repository, refusal
 from archive.ingest.harvesting.state import HarvestState, Interrupted, Window
@@ -140,6 +141,12 @@ class Harvest:
         self._put_sets(account, record, chosen)
         if record.abouts:
             account.drop("about", message("it speaks of the description, not of the thing"), record.abouts)
+        if record.read_as:
+            reason = message(
+                "is not in the encoding that its page states; it was read as {encoding}",
+                encoding=record.read_as,
+            )
+            account.warn("record", key, reason, message("Look whether its letters are right."))
         if record.mended:
             remedy = message("They were left out.")
             account.warn("record", key, message("holds characters that XML cannot hold"), remedy)
@@ -168,14 +175,12 @@ class Harvest:
         page, self._first = self._first or self._begin(), None
         began = self._began(page)
         restarts = 0
-        tokens: set[str] = set()
+        course = Course()
         while True:
             yield page, self._after(page, began)
             if not page.token:
                 return
-            if page.token in tokens:
-                raise SourceError(message("the repository gives the same resumption token twice"))
-            tokens.add(page.token)
+            course.met(page)
             try:
                 page = self._fetch({"verb": "ListRecords", "resumptionToken": page.token})
             except BadResumptionToken:
@@ -184,7 +189,7 @@ class Harvest:
                     raise SourceError(
                         message("its resumption tokens expire before they can be used")
                     ) from None
-                tokens.clear()
+                course = Course()
                 page = self._from_the_start()
 
     def _begin(self) -> Page:
@@ -231,7 +236,7 @@ class Harvest:
     def _began(self, page: Page) -> str:
         """Return when the harvest began, by the repository's clock: the next goes on from there."""
         interrupted = self.state.interrupted
-        return interrupted.began if interrupted is not None else page.answered
+        return interrupted.began if interrupted is not None else likely(page.answered)
 
     def _after(self, page: Page, began: str) -> HarvestState:
         window = self.window
@@ -239,4 +244,5 @@ class Harvest:
             under_way = Interrupted(window=window, token=page.token, began=began)
             return replace(self.state, interrupted=under_way)
         told = self.wanted.since or self.wanted.until  # a window of its own says nothing of what is complete
-        return replace(self.state, interrupted=None, complete=self.state.complete if told else began)
+        complete = self.state.complete if told or not began else began
+        return replace(self.state, interrupted=None, complete=complete)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
 from click.testing import Result
 
 from archive.catalogue import records
@@ -93,14 +94,16 @@ def test_what_somebody_has_worked_on_is_kept_and_named(harvest, held, repository
     assert list(counts["kept"].values()) == ["Dos"]
 
 
-def test_what_comes_back_comes_back_here_as_a_draft(harvest, held, repository):
+@pytest.mark.parametrize("title", ["Dos otra vez", "Dos"], ids=["changed", "word for word"])
+def test_what_comes_back_comes_back_here_as_a_draft(harvest, held, repository, title):
     harvest()
     alive = repository.records[1]
     repository.records[1] = replace(alive, deleted=True, date="2024-06-02T00:00:00Z")
     harvest()
-    repository.records[1] = replace(alive, title="Dos otra vez", date="2024-06-03T00:00:00Z")
+    assert held()["Dos"].state is State.WITHDRAWN
+    repository.records[1] = replace(alive, title=title, date="2024-06-03T00:00:00Z")
     harvest()
-    assert held()["Dos otra vez"].state is State.DRAFT
+    assert held()[title].state is State.DRAFT
 
 
 def test_the_fuller_form_is_preferred_and_one_that_is_not_offered_is_named(harvest, held, repository):

@@ -1,9 +1,11 @@
 """`archive harvest` against a repository that is busy, forgets its tokens, breaks off, errs and deceives."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
+from archive.core.clock import now
 from tests.ingest.harvesting.conftest import TITLES, Kept
 
 
@@ -142,3 +144,58 @@ def test_a_memory_that_is_damaged_begins_again(harvest, held, instance):
     memory.write_text("{", encoding="utf-8")
     assert harvest().exit_code == 0
     assert len(held()) == 5
+
+
+def test_letters_in_another_encoding_than_the_page_states_are_read_and_told(harvest, held, repository):
+    said = repository.records[1].xml("oai_dc").decode().replace("Dos", "Perón, el año después")
+    inner = said[said.index("<metadata>") + 10 : said.index("</metadata>")].encode("latin-1")
+    repository.records[1] = replace(repository.records[1], raw=inner)
+    result = harvest()
+    assert result.exit_code == 0, result.output
+    assert "Perón, el año después" in held()
+    assert "it was read as iso-8859-1" in result.output
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["the same records", "no records"])
+def test_pages_that_go_on_for_ever_with_nothing_new_end(harvest, repository, monkeypatch, same):
+    monkeypatch.setattr("archive.ingest.harvesting.course.MOST_IDLE", 5)
+    original, numbers = repository.answer, count()
+
+    def endless(query):
+        if query.get("verb") != "ListRecords":
+            return original(query)
+        token = f"<resumptionToken>t{next(numbers)}</resumptionToken>".encode()
+        records = repository.records[0].xml("oai_dc") if same else b""
+        return b"<OAI-PMH><ListRecords>" + records + token + b"</ListRecords></OAI-PMH>"
+
+    repository.answer = endless
+    result = harvest()
+    assert result.exit_code == 1
+    assert "5 pages in a row with nothing new" in result.output
+
+
+@pytest.mark.parametrize("token", ["same", "t{}"], ids=["in a circle", "without end"])
+def test_a_list_of_sets_that_never_ends_is_left(harvest, held, repository, monkeypatch, token):
+    monkeypatch.setattr("archive.ingest.harvesting.repository.MOST_PAGES_OF_SETS", 5)
+    original, numbers = repository.answer, count()
+
+    def endless(query):
+        if query.get("verb") != "ListSets":
+            return original(query)
+        more = f"<resumptionToken>{token.format(next(numbers))}</resumptionToken>"
+        return f"<OAI-PMH><ListSets>{more}</ListSets></OAI-PMH>".encode()
+
+    repository.answer = endless
+    assert harvest().exit_code == 0
+    assert set(TITLES) <= set(held())
+    assert sum(each["verb"] == "ListSets" for each in repository.asked) <= 6
+
+
+@pytest.mark.parametrize("told", ["2999-01-01T00:00:00Z", "yesterday", ""])
+def test_a_clock_that_is_wrong_hides_no_later_change(harvest, held, repository, told):
+    repository.now = told
+    harvest()
+    added = Kept(9, "Nueve", date=now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    repository.records = [*repository.records, added]
+    assert harvest().exit_code == 0
+    assert "Nueve" in held()
