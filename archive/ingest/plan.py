@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from archive.core.errors import Invalid, Problem
-from archive.core.nearest import nearest
-from archive.core.words import message
+from archive.core.words import Message, message
+from archive.ingest.headings import meaning, types_from
 from archive.ingest.manifest import Row, Source, one_or_several
 from archive.ingest.mapping import NO_MAPPING, Column
 from archive.ingest.mapping import Mapping as ColumnMapping
@@ -16,11 +16,9 @@ from archive.ingest.mappings.gathering import Meant, Step, step_of
 from archive.ingest.mappings.nesting import arranged, typed
 from archive.ingest.mappings.templates import columns_of, text_of
 from archive.ingest.mappings.told import Authorities, Told
-from archive.ingest.special import FILE, HEADINGS, special
+from archive.ingest.special import FILE
 from archive.metadata.cells import SEPARATOR
-from archive.metadata.headings import understand, unknown_field
-from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, all_fields
-from archive.metadata.item_types import fields as fields_of_type
+from archive.metadata.item_types import all_fields
 
 SEVERAL = frozenset({FILE})  # special columns that hold several values
 KEYS = ("identifier", "id")
@@ -121,7 +119,7 @@ def make_plan(
     columns: list[tuple[str, Column]] = []
     problems: list[Problem] = []
     headings = tuple(headings)
-    types = (type_name,) if type_name else tuple(dict.fromkeys((*ITEM_TYPES.names(), *RECORD_TYPES.names())))
+    types = (type_name,) if type_name else types_from()
     for heading in dict.fromkeys(headings):
         try:
             found = _columns(heading, mapping, types)
@@ -152,22 +150,15 @@ def _columns(heading: str, mapping: ColumnMapping, types: tuple[str, ...]) -> tu
 
 
 def _understood(heading: str, types: tuple[str, ...]) -> str:
-    if name := special(heading):
-        return name
-    found = next(filter(None, (understand(heading, each) for each in types)), None)
-    if found is None:
-        raise Invalid([_unknown(heading, types)])
-    name, language = found
-    return f"{name}:{language}" if language else name
+    try:
+        return meaning(heading, types)
+    except Invalid as error:
+        other = message("With --mapping FILE.toml a column can mean any field, or be ignored.")
+        raise Invalid([_with_remedy(each, other) for each in error.problems]) from None
 
 
-def _unknown(heading: str, types: tuple[str, ...]) -> Problem:
-    problem = unknown_field(heading, RECORD_TYPES[types[0]])
-    fields = [spec.name for spec in fields_of_type(types[0])]
+def _with_remedy(problem: Problem, other: Message) -> Problem:
     meant = problem.remedy
-    if (close := nearest(heading, (*HEADINGS, *fields))) in HEADINGS:
-        meant = message('Did you mean "{close}"?', close=close)
-    other = message("With --mapping FILE.toml a column can mean any field, or be ignored.")
     return replace(problem, remedy=message("{meant} {other}", meant=meant, other=other) if meant else other)
 
 

@@ -7,21 +7,18 @@ Values are kept as they are written: YAML would take `no` for a falsehood and `1
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from archive.core.errors import Invalid, Problem
-from archive.core.nearest import nearest
 from archive.core.words import message
+from archive.ingest.headings import meaning, types_from
 from archive.ingest.importers.folder import plain
 from archive.ingest.manifest import one_or_several
-from archive.ingest.special import FILE, HEADINGS, TYPE, record_type, special
-from archive.metadata.headings import understand, unknown_field
-from archive.metadata.item_types import ITEM_TYPES, RECORD_TYPES, fields
+from archive.ingest.special import FILE, TYPE, record_type, special
 from archive.metadata.vocabularies import languages
 from archive.text.encoding import decode
 
@@ -67,7 +64,7 @@ def fields_of(stated: Mapping[str, object], otherwise: str = "document") -> dict
     types = _types(stated, otherwise)
     for heading, value in stated.items():
         try:
-            name = _name(heading, types)
+            name = meaning(heading, types)
             for key, each in _values(heading, name, value):
                 found.setdefault(key, []).append(each)
         except Invalid as error:
@@ -81,21 +78,7 @@ def _types(stated: Mapping[str, object], otherwise: str) -> tuple[str, ...]:
     for heading, value in stated.items():
         if special(str(heading)) == TYPE and isinstance(value, str):
             return (record_type(value),)
-    return tuple(dict.fromkeys((otherwise, *ITEM_TYPES.names(), *RECORD_TYPES.names())))
-
-
-def _name(heading: str, types: Sequence[str]) -> str:
-    """Return the field, or special column, that a name means, with the language it may state."""
-    if name := special(heading):
-        return name
-    found = next(filter(None, (understand(heading, each) for each in types)), None)
-    if found:
-        name, language = found
-        return f"{name}:{language}" if language else name
-    problem = unknown_field(heading, RECORD_TYPES[types[0]])
-    close = nearest(heading, (*HEADINGS, *(spec.name for spec in fields(types[0]))))
-    meant = message('Did you mean "{close}"?', close=close) if close in HEADINGS else problem.remedy
-    raise Invalid([replace(problem, remedy=meant)])
+    return types_from(otherwise)
 
 
 def _values(heading: str, name: str, value: object) -> Iterator[tuple[str, object]]:
