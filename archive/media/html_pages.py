@@ -99,7 +99,8 @@ def parsed(data: bytes, charset: str = "") -> ParsedPage | None:
     root = _as_xml(text) if _XHTML.match(text[:2000]) else None
     try:
         if root is None:
-            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            # Huge: 2048 elements deep and not 256, behind which all else would be left out.
+            parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
             root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Unreadable(problems.DAMAGED) from error
@@ -147,7 +148,10 @@ def blocks(
 
 
 class _Reader:
-    """Walks a page and gathers the text between one block's edge and the next."""
+    """Walks a page and gathers the text between one block's edge and the next.
+
+    Pages may be hundreds of elements deep, where nobody has closed a font: it does not call itself.
+    """
 
     def __init__(self, anchors: Mapping[str, str], label: str | None) -> None:
         self._anchors, self._label = anchors, label
@@ -156,37 +160,46 @@ class _Reader:
 
     def blocks(self, body: etree._Element) -> list[Block]:
         """Return the blocks of a page in order."""
-        self._walk(body)
+        walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+        passed: etree._Element | None = None  # within which nothing is gone through
+        for event, element in walk:
+            if event == "start":
+                if self._is_told(element):
+                    passed = element
+                    walk.skip_subtree()
+                continue
+            if event == "end":
+                if element is not passed and element.tag in BLOCKS:
+                    self._flush(heading=element.tag in HEADINGS)
+                passed = None
+            if element is not body:
+                self._parts.append(_SPACE.sub(" ", element.tail or ""))
         return self._done
 
-    def _walk(self, element: etree._Element) -> None:
+    def _is_told(self, element: etree._Element) -> bool:
+        """Begin an element; say whether all of it is told by that, or unseen."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNSEEN or element.get("hidden") is not None:
-            return
+        if tag in UNSEEN or element.get("hidden") is not None:
+            return True
         if (anchor := element.get("id") or element.get("name")) in self._anchors:
             self._flush()
             self._label = self._anchors[str(anchor)]
         if tag == "br":
             self._parts.append("\n")
-        elif tag == "pre":
+            return True
+        if tag == "pre":
             self._flush()
             self._add(*(each.text for each in paragraphs(_all_text(element))))
-        elif tag == "tr" and _is_simple(element):
+            return True
+        if tag == "tr" and _is_simple(element):
             self._flush()
-            cells = (" ".join(_seen(cell).split()) for cell in element)
+            cells = (" ".join(_seen(cell).split()) for cell in element if isinstance(cell.tag, str))
             self._add(" | ".join(filter(None, cells)))
-        else:
-            self._inside(element, tag)
-
-    def _inside(self, element: etree._Element, tag: str) -> None:
+            return True
         if tag in BLOCKS:
             self._flush()
         self._parts.append(_SPACE.sub(" ", element.text or ""))
-        for child in element:
-            self._walk(child)
-            self._parts.append(_SPACE.sub(" ", child.tail or ""))
-        if tag in BLOCKS:
-            self._flush(heading=tag in HEADINGS)
+        return False
 
     def _flush(self, *, heading: bool = False) -> None:
         lines = (line.strip() for line in "".join(self._parts).split("\n"))

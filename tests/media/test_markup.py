@@ -111,3 +111,22 @@ def test_formats_that_nobody_reads_say_what_to_do(tmp_path: Path, name: str, med
     problem = read(path, Format(media_type, None, "", "extension")).problem
     assert problem in {problems.KINDLE, problems.OUTLOOK}
     assert "Convert" in problem or "Save" in problem
+
+
+def test_a_page_in_which_no_font_was_ever_closed_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<html><body>" + "".join(f"<p><font>{number}" for number in range(1900)), encoding="utf-8"
+    )
+    found = read(path, identify(path))
+    assert " ".join(each.text for each in found.passages).split() == [str(number) for number in range(1900)]
+
+
+def test_comments_in_a_table_of_xhtml_are_no_cells(tmp_path: Path) -> None:
+    path = tmp_path / "a.xhtml"
+    path.write_text(
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+        "<table><tr><!-- no --><td>uno</td><?no pi?><td>dos</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    assert [each.text for each in read(path, identify(path)).passages] == ["uno | dos"]
