@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from archive.core.whole import write_whole
 from archive.ingest.importers.files import is_litter
 
 # How programs name what they are still writing, and what we write ourselves.
@@ -132,11 +133,7 @@ class Ledger:
 
     def write(self, done: dict[str, str]) -> None:
         """Write it anew, whole or not at all."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(".new")
-        stated = {"folder": str(self._folder.resolve()), "done": done}
-        beside.write_text(json.dumps(stated, indent=1), encoding="utf-8")
-        beside.replace(self.path)
+        write_whole(self.path, json.dumps({"folder": str(self._folder.resolve()), "done": done}, indent=1))
 
 
 def _files(path: Path) -> Iterator[Path]:

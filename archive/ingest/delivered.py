@@ -1,6 +1,5 @@
 """Whether all that was delivered is safely kept: only then may it be removed from where it lay."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
@@ -12,6 +11,7 @@ from archive.ingest.cataloguing import Parts
 from archive.ingest.importers.files import is_litter
 from archive.ingest.manifest import Row, Source
 from archive.ingest.names import readable
+from archive.storage.fixity import sha512
 
 
 def not_kept(
@@ -69,7 +69,7 @@ def _of_bags(root: Path) -> Iterator[Path]:
 
 
 def _is_kept(parts: Parts, path: Path) -> bool:
-    digest = _digest(path)
+    digest = sha512(path)
     with parts.catalogue.read() as session:
         found = holders(session, [digest]).get(digest, ())
     return any(_reads_back(parts, holder.item, digest) for holder in found)
@@ -77,11 +77,6 @@ def _is_kept(parts: Parts, path: Path) -> bool:
 
 def _reads_back(parts: Parts, item: str, digest: str) -> bool:
     try:
-        return _digest(parts.store.path(item, digest)) == digest
+        return sha512(parts.store.path(item, digest)) == digest
     except (NotFound, OSError):
         return False
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha512").hexdigest()

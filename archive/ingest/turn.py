@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archive.core.clock import now
 from archive.core.locks import take
+from archive.core.whole import write_whole
 
 LOCK, HOLDER = "ingest.lock", "ingest.running"
 PAUSE = 0.25  # seconds between two looks
@@ -44,7 +45,8 @@ def turn(
     lock = _taken(folder, waiting, stop)
     holder = folder / HOLDER
     try:
-        _write(holder, Holder(os.getpid(), now().isoformat(timespec="seconds"), what))
+        this = Holder(os.getpid(), now().isoformat(timespec="seconds"), what)
+        write_whole(holder, json.dumps(asdict(this)))
         yield
     finally:
         holder.unlink(missing_ok=True)
@@ -62,12 +64,6 @@ def _taken(folder: Path, waiting: Callable[[Holder], None], stop: Callable[[], b
             raise GivenUp
         time.sleep(PAUSE)
     return lock
-
-
-def _write(path: Path, holder: Holder) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(asdict(holder)), encoding="utf-8")
-    beside.replace(path)
 
 
 def _read(path: Path) -> Holder | None:

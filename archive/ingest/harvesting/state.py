@@ -1,14 +1,13 @@
 """What is remembered of a harvest between runs: up to when everything is in, and where it was interrupted."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from archive.core.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +61,7 @@ class StateFile:
 
     def write(self, state: HarvestState) -> None:
         """Replace what is remembered."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(state), ensure_ascii=False, indent=1)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self.path.parent, prefix=f".{self.path.stem}-", delete=False
-        ) as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            Path(stream.name).replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                Path(stream.name).unlink()
-            raise
+        write_whole(self.path, json.dumps(asdict(state), ensure_ascii=False, indent=1))
 
     def forget(self) -> None:
         """Begin again with the next harvest, keeping what is to be withdrawn still."""
