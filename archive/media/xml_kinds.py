@@ -9,6 +9,7 @@ import re
 ROOTS = (
     (b"http://www.tei-c.org/ns/1.0", "application/tei+xml", "TEI"),
     (b"http://www.w3.org/ns/ttml", "application/ttml+xml", "Timed Text Markup Language"),
+    (b"http://www.w3.org/1999/xhtml", "application/xhtml+xml", "Extensible Hypertext Markup Language"),
     (b"http://www.w3.org/2006/10/ttaf1", "application/ttml+xml", "Timed Text Markup Language"),
 )
 XML = frozenset({"application/xml", "text/xml"})

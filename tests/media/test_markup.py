@@ -115,11 +115,10 @@ def test_formats_that_nobody_reads_say_what_to_do(tmp_path: Path, name: str, med
 
 def test_a_page_in_which_no_font_was_ever_closed_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_text(
-        "<html><body>" + "".join(f"<p><font>{number}" for number in range(1900)), encoding="utf-8"
-    )
+    lines = [f"<p><font>{number}" for number in range(1000)]
+    path.write_text("<html><body>" + "".join(lines), encoding="utf-8")
     found = read(path, identify(path))
-    assert " ".join(each.text for each in found.passages).split() == [str(number) for number in range(1900)]
+    assert [each.text for each in found.passages] == [str(number) for number in range(1000)]
 
 
 def test_comments_in_a_table_of_xhtml_are_no_cells(tmp_path: Path) -> None:
