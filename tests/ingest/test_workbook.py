@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from archive.core.errors import SourceError
+from archive.ingest.importers.spreadsheet import SpreadsheetImporter
 from archive.ingest.importers.workbook import open_workbook, recognise, shown
 from archive.ingest.manifest import Reading
 
@@ -59,8 +60,15 @@ def test_the_first_visible_sheet_is_read_unless_another_is_named(workbook):
 
 
 def test_a_misspelt_sheet_names_those_there_are(workbook):
-    with pytest.raises(SourceError, match='"Cover", "Items"'):
+    with pytest.raises(SourceError, match='has no sheet "Itens"; it has "Cover", "Items"'):
         open_workbook(workbook, Reading(sheet="Itens"))
+
+
+def test_a_workbook_with_the_name_of_a_table_is_read_as_a_workbook(workbook, tmp_path):
+    renamed = tmp_path / "items.csv"
+    renamed.write_bytes(workbook.read_bytes())
+    opened = SpreadsheetImporter().open(renamed, Reading())
+    assert opened.headings == open_workbook(workbook, Reading()).headings
 
 
 def test_open_document_spreadsheets_are_read(tmp_path):

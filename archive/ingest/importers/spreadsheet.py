@@ -18,6 +18,7 @@ class SpreadsheetImporter:
 
     def open(self, path: Path, reading: Reading) -> Table:
         """Open the table."""
-        if workbook.recognise(path):
+        # Who renames a workbook to "items.csv" still has a workbook.
+        if workbook.recognise(path) or workbook.is_one(path):
             return workbook.open_workbook(path, reading)
         return delimited.open_delimited(path, reading)

@@ -10,13 +10,13 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from archive.core.errors import SourceError
-from archive.core.nearest import nearest
 from archive.core.words import Message, message
 from archive.ingest.importers.survey import Cells, Merges
 from archive.ingest.importers.table import Table, open_table
 from archive.ingest.manifest import Reading
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # of XLSX and ODS, of XLS
 LONGEST_MERGE = 10_000  # rows; a longer one is a slip, not a heading of its rows
 Down = Mapping[int, Sequence[int]]  # row, counted from 0 → columns whose cell is merged with the one above
 
@@ -27,6 +27,15 @@ def recognise(path: Path) -> bool:
     """Say whether the name is that of a workbook, gzipped or not."""
     names = path.suffixes[-2:-1] if path.suffix.lower() == ".gz" else path.suffixes[-1:]
     return bool(names) and names[0].lower() in SUFFIXES
+
+
+def is_one(path: Path) -> bool:
+    """Say whether the bytes are those of a workbook, whatever its name."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(8).startswith(MAGIC)
+    except OSError:
+        return False  # who reads it will say why it cannot be read
 
 
 def open_workbook(path: Path, reading: Reading) -> Table:
@@ -57,15 +66,9 @@ def shown(cell: Cell) -> str:
 
 def _sheet(path: Path, book: CalamineWorkbook, wanted: str) -> CalamineSheet:
     if wanted and wanted not in book.sheet_names:
-        close = nearest(wanted, book.sheet_names)
         known = ", ".join(f'"{name}"' for name in book.sheet_names)
         raise SourceError(
-            message(
-                "{path} has no sheet {wanted!r}; it has {known}",
-                path=path,
-                wanted=close or wanted,
-                known=known,
-            )
+            message('{path} has no sheet "{wanted}"; it has {known}', path=path, wanted=wanted, known=known)
         )
     for name in [wanted] if wanted else _visible(book) or book.sheet_names:
         sheet = book.get_sheet_by_name(name)
