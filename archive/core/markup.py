@@ -5,7 +5,10 @@ Spec: https://www.w3.org/TR/xml/#charsets (section 2.2, characters)
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -14,6 +17,13 @@ from archive.core.errors import Unreadable
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+# How whatever others have written is parsed: no entity is resolved, no address opened, no depth without end.
+SAFE: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+}
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -49,7 +59,7 @@ def local(element: etree._Element) -> str:
 
 def safe_parser() -> etree.XMLParser:
     """Return a parser that resolves no entity and opens no address."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.XMLParser(**SAFE)
 
 
 def parse(source: bytes | Path) -> etree._Element:
@@ -70,13 +80,25 @@ def streamed(path: Path, tags: Sequence[str]) -> Iterator[tuple[str, etree._Elem
             stream,
             events=("start", "end"),
             tag=tuple(tags),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
             recover=True,
+            **SAFE,
         )
         yield from events
         for error in events.error_log:
             if error.domain_name != "NAMESPACE" and error.type_name != "WAR_UNDECLARED_ENTITY":
                 raise Unreadable(f"{error.message} ({error.line}:{error.column})")
+
+
+def beginning(head: bytes, most: int) -> Iterator[etree._Element]:
+    """Yield the first elements of a document of which there is only the beginning, as safely as `parse`.
+
+    They end where the beginning does, or at a mistake: whoever reads all of it names that.
+    """
+    parser = etree.XMLPullParser(events=("start",), recover=True, **SAFE)
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(head)
+    with suppress(etree.XMLSyntaxError):
+        for event in islice(parser.read_events(), most):
+            element = event[1] if event else None
+            if isinstance(element, etree._Element):
+                yield element

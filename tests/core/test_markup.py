@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from archive.core.markup import XML_LANG, child, clean, parse, serialise
+from archive.core.markup import XML_LANG, beginning, child, clean, parse, serialise
 
 
 def test_no_entity_is_resolved(tmp_path: Path):
@@ -32,3 +33,14 @@ def test_any_text_comes_back_without_what_xml_cannot_hold(text):
     # A carriage return is written as a reference, and comes back.
     assert (read.text or "") == clean(text)
     assert read.get("a") == clean(text)
+
+
+@pytest.mark.parametrize("end", ["</mods></list>", "<cut", "&nothing;</mods>", "\x00", "</list>"])
+def test_the_first_elements_are_known_whatever_comes_after_them(end):
+    head = f'<list xmlns="urn:x"><mods><title>A</title>{end}'.encode()
+    assert [each.tag for each in beginning(head, 2)] == ["{urn:x}list", "{urn:x}mods"]
+
+
+def test_what_is_no_xml_has_no_first_elements():
+    assert list(beginning(b"title,creator\n", 5)) == []
+    assert list(beginning(b"", 5)) == []

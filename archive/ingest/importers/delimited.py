@@ -67,7 +67,7 @@ def open_delimited(path: Path, reading: Reading) -> Table:
 
 def detect_encoding(path: Path) -> str:
     """Return the encoding of the whole file: UTF-8 if all of it is, else the likeliest of the odd part."""
-    with _binary(path) as stream:
+    with unpacked(path) as stream:
         head = stream.read(SAMPLE)
         encoding = decode(head).encoding
         if encoding in WIDE:
@@ -92,9 +92,16 @@ def detect_delimiter(path: Path, encoding: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
 
 
+def unpacked(path: Path) -> IO[bytes]:
+    """Open the bytes of a file, gzipped or not."""
+    with path.open("rb") as stream:
+        packed = stream.read(2) == GZIP
+    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
+
+
 def _form(path: Path, encoding: str, delimiter: str) -> Message:
     """Say how the bytes were read."""
-    with _binary(path) as stream:
+    with unpacked(path) as stream:
         marked = stream.read(4).startswith(MARKS)
     name = ENCODINGS.get(codecs.lookup(encoding).name, encoding.upper())
     separator = SEPARATORS.get(delimiter) or Message(f"“{delimiter}”")
@@ -180,11 +187,5 @@ def _opened(cells: Cells, lines: Sequence[str], last: int) -> int:
     return last - breaks + bool(_LINE_END.search(lines[-1]))
 
 
-def _binary(path: Path) -> IO[bytes]:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == GZIP
-    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
-
-
 def _text(path: Path, encoding: str) -> IO[str]:
-    return io.TextIOWrapper(_binary(path), encoding=encoding, newline="")
+    return io.TextIOWrapper(unpacked(path), encoding=encoding, newline="")

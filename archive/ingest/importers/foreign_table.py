@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,14 +30,8 @@ def headings_of(path: Path) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _headings(path: Path, _changed: int) -> tuple[str, ...]:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == delimited.GZIP
-    if packed:
-        with gzip.open(path, "rb") as unpacked:
-            head = unpacked.read(HEAD)
-    else:
-        with path.open("rb") as stream:
-            head = stream.read(HEAD)
+    with delimited.unpacked(path) as stream:
+        head = stream.read(HEAD)
     wide = head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     text = head.decode("utf-16" if wide else "utf-8-sig", "replace")
     found: tuple[str, ...] = ()

@@ -7,14 +7,12 @@ explained is read as HTML explains it, `&eacute;` say, and otherwise left as it 
 import html
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
 from archive.core.errors import SourceError, Unreadable
-from archive.core.markup import XML_LANG, streamed
+from archive.core.markup import XML_LANG, beginning, streamed
 from archive.core.words import message
 
 HEAD = 262_144  # bytes in which the first elements are looked for
@@ -37,21 +35,7 @@ def first_elements(path: Path) -> tuple[tuple[str, str], ...]:
         return ()
     if not head.lstrip(_BEFORE).startswith(b"<"):
         return ()
-    parser = etree.XMLPullParser(
-        events=("start",),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-    )
-    # What came before a mistake tells enough; whoever opens the file names it.
-    with suppress(etree.XMLSyntaxError):
-        parser.feed(head)
-    found: list[tuple[str, str]] = []
-    with suppress(etree.XMLSyntaxError):
-        found += (_tags(event) for event in islice(parser.read_events(), FIRST))
-    return tuple(found)
+    return tuple((str(each.tag), _tag_above(each)) for each in beginning(head, FIRST))
 
 
 def root_name(path: Path) -> str:
@@ -60,12 +44,9 @@ def root_name(path: Path) -> str:
     return head[0][0].rpartition("}")[2] if head else ""
 
 
-def _tags(event: object) -> tuple[str, str]:
-    [_, element] = event if isinstance(event, tuple) else ("", None)
-    if not isinstance(element, etree._Element):
-        return "", ""
+def _tag_above(element: etree._Element) -> str:
     parent = element.getparent()
-    return str(element.tag), str(parent.tag) if parent is not None else ""
+    return str(parent.tag) if parent is not None else ""
 
 
 def check_well_formed(path: Path) -> None:
