@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from archive.core.errors import Unreadable
-from archive.core.placing import placed
+from archive.core.whole import written_whole
 from archive.media import alto, pdf, pictures, problems
 from archive.media.alto import Recognised
 from archive.media.derivatives import PDF, place
@@ -134,7 +134,7 @@ def _read(target: Path) -> Recognised | None:
 
 
 def _keep(told: bytes, target: Path) -> None:
-    with placed(target) as stream:
+    with written_whole(target) as stream:
         stream.write(gzip.compress(told, mtime=0))
     # The boxes of letters that were worked out from what was read before.
     target.with_name(f"{target.name.partition('.')[0]}.letters").unlink(missing_ok=True)

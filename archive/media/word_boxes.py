@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from archive.core.errors import Unreadable
-from archive.core.placing import placed
+from archive.core.whole import written_whole
 from archive.media import ocr, pdf, problems
 from archive.media.alto import WHOLE as WHOLE
 from archive.media.derivatives import has_page, place
@@ -89,7 +89,7 @@ def lettering(path: Path, folder: Path, facts: FileFacts, number: int) -> Letter
     if (kept := kept_lettering(folder, facts, number)) is not None:
         return kept
     found = _recognised(folder, facts, number) or read(path, number)
-    with placed(_place(folder, facts, number)) as stream:
+    with written_whole(_place(folder, facts, number)) as stream:
         stream.write(json.dumps(found.text).encode("ascii") + b"\n" + found.edges.tobytes())
     return found
 
