@@ -18,10 +18,13 @@ from archive.ingest.importers.account import Account
 from archive.ingest.importers.dc_terms import without_markup
 from archive.ingest.importers.foreign_table import FilesBeside
 from archive.ingest.importers.omeka_values import (
+    NAMES_PRIVATE,
     Resource,
+    is_open,
     leave_system,
     put_values,
     reference,
+    title_of,
     type_of,
     values_of,
 )
@@ -65,6 +68,7 @@ class OmekaExport:
     headings: tuple[str, ...] = ()
     losses: Losses = field(default_factory=Losses)
     files: FilesBeside = field(default_factory=lambda: FilesBeside(Path()))
+    _closed: set[str] = field(default_factory=set)  # the numbers of what is private there
 
     def count(self) -> int:
         """Return how many item sets and items there are."""
@@ -74,19 +78,39 @@ class OmekaExport:
         """Read the item sets, then the items."""
         self.losses = Losses()
         self.files = FilesBeside(self.folder)
+        self._closed = self._find_closed()
         sets: dict[str, str] = {}
         media: dict[str, Resource] = {}
         for page, each in self._resources():
             if each is None:
                 yield self._unread(page)
             elif _is(each, SET):
-                sets[reference(each)] = str(each.get("o:title") or "")
+                sets[reference(each)] = title_of(each)
                 yield from guarded(self._known(page, each), self._set, page, each)
             elif _is(each, MEDIA):
                 media[reference(each)] = each
         for page, each in self._resources():
             if each is not None and _is(each, ITEM):
                 yield from guarded(self._known(page, each), self._item, page, each, sets, media)
+
+    def _find_closed(self) -> set[str]:
+        """Return the numbers of what is private, and of the items that stand in private item sets."""
+        closed: set[str] = set()
+        sets: set[str] = set()
+        stand_in: dict[str, list[str]] = {}
+        for _, each in self._resources():
+            if each is None:
+                continue
+            if not is_open(each, "o:is_public"):
+                closed.add(reference(each))
+            if _is(each, SET):
+                sets.add(reference(each))
+            elif within := _several(each.get("o:item_set")):
+                stand_in[reference(each)] = [reference(one) for one in within]
+        for number, stated in stand_in.items():
+            if next((each for each in stated if each in sets), "") in closed:
+                closed.add(number)
+        return closed
 
     def _known(self, page: Path, resource: Resource) -> Row:
         """Return what is known of a resource before it is read."""
@@ -105,16 +129,16 @@ class OmekaExport:
         self._begin(account, resource)
         for each in own:
             self._add_medium(account, reference(resource), each)
-        within = _put_sets(account, _several(resource.get("o:item_set")), sets)
+        within = _put_sets(account, _several(resource.get("o:item_set")), sets, self._closed)
         return account.row(f"item/{reference(resource)}", self._shown(page), self.folder, within)
 
     def _begin(self, account: Account, resource: Resource) -> None:
-        put_values(account, resource)
+        put_values(account, resource, self._closed)
         if address := str(resource.get("@id") or ""):
             account.put("@id", "see_also", address)
         if isinstance(kind := resource.get("o:resource_class"), Mapping) and kind:
             account.losses.mapped("o:resource_class", "type")
-        if resource.get("o:is_public") is False:
+        if not is_open(resource, "o:is_public"):
             account.close("o:is_public", "false")
 
     def _add_medium(self, account: Account, item: str, medium: Resource) -> None:
@@ -122,7 +146,7 @@ class OmekaExport:
             account.miss_file("o:media", str(medium.get("@id") or reference(medium)))
             return
         leave_system(account, medium)
-        closed = "o:is_public" if medium.get("o:is_public") is False else ""
+        closed = "" if is_open(medium, "o:is_public") else "o:is_public"
         if found := self._file_of(item, medium):
             account.add_file("o:media", found, closed, str(medium.get("o:lang") or ""))
         elif not closed:
@@ -133,7 +157,7 @@ class OmekaExport:
             return  # what is said of a closed file must not stand in an open description
         if alt := str(medium.get("o:alt_text") or ""):
             account.put("o:alt_text", "alt", alt)
-        title = str(medium.get("o:title") or medium.get("o:source") or reference(medium))
+        title = str(title_of(medium) or medium.get("o:source") or reference(medium))
         for name, text in values_of(medium):
             if text != account.raw.get("title", [""])[0]:
                 account.note(f"o:media {name}", f"{text} ({title})" if text != title else text)
@@ -177,13 +201,15 @@ class OmekaExport:
         return readable(page.relative_to(self.folder).as_posix())
 
 
-def _put_sets(account: Account, stated: list[Any], sets: dict[str, str]) -> str | None:
+def _put_sets(account: Account, stated: list[Any], sets: dict[str, str], closed: set[str]) -> str | None:
     """Return the key of the item set that an item stands in; keep the others as words."""
     here = [reference(each) for each in stated if reference(each) in sets]
     for each in stated:
         number = reference(each)
         if number == (here[0] if here else ""):
             account.losses.mapped("o:item_set", "collection")
+        elif number in closed:
+            account.drop("o:item_set", NAMES_PRIVATE)
         elif number in sets:
             account.put("o:item_set", "is_part_of", sets[number])
         else:

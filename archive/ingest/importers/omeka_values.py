@@ -3,10 +3,10 @@
 Spec: https://omeka.org/s/docs/developer/api/rest_api_reference/ (resource values)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from archive.core.words import message
+from archive.core.words import Message, message
 from archive.ingest.importers.account import DERIVED, OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.dc_terms import field_of, kind_of, put_term, without_markup
 
@@ -23,18 +23,37 @@ KNOWN = {
 }  # fmt: skip
 PRIVATE = message("private there, and no field here is for staff alone")
 
+NAMES_PRIVATE = message("it names what is private there")
+OPEN = ("true", "1")
+
 Resource = Mapping[str, Any]
 
 
-def put_values(account: Account, resource: Resource) -> None:
-    """Put every value of a resource where it belongs."""
+def put_values(account: Account, resource: Resource, closed: Container[str]) -> None:
+    """Put every value of a resource where it belongs, save what names one of those that are closed."""
     leave_system(account, resource)
     for name, stated in resource.items():
         if name not in KNOWN and name not in SYSTEM and name not in DERIVATIVES:
             for value in stated if isinstance(stated, list) else [stated]:
-                _put_value(account, name, value)
-    if "title" not in account.raw and isinstance(title := resource.get("o:title"), str):
-        account.put("o:title", "title", title)
+                _put_value(account, name, value, closed)
+    if "title" not in account.raw and resource.get("o:title"):
+        if title := title_of(resource):
+            account.put("o:title", "title", title)
+        else:
+            account.drop("o:title", PRIVATE)
+
+
+def title_of(resource: Resource) -> str:
+    """Return the title by which Omeka shows a resource; none if that repeats a private value."""
+    title = str(resource.get("o:title") or "")
+    stated = (each for each in resource.values() if isinstance(each, list))
+    values = (value for each in stated for value in each if isinstance(value, Mapping))
+    return "" if any(not is_open(each) and _words(each) == title for each in values) else title
+
+
+def is_open(stated: Resource, name: str = "is_public") -> bool:
+    """Say whether everybody may see a resource or a value: no, if anything but that is stated."""
+    return str(stated.get(name, True)).casefold() in OPEN
 
 
 def leave_system(account: Account, resource: Resource) -> None:
@@ -51,7 +70,7 @@ def values_of(resource: Resource) -> Iterator[tuple[str, str]]:
     for name, stated in resource.items():
         if ":" in name and not name.startswith(("o:", "@", "o-")) and isinstance(stated, list):
             for value in stated:
-                if isinstance(value, Mapping) and value.get("is_public", True):
+                if isinstance(value, Mapping) and is_open(value):
                     yield name, _words(value)
 
 
@@ -70,12 +89,12 @@ def reference(stated: object) -> str:
     return str(stated.get("o:id", "")) if isinstance(stated, Mapping) else ""
 
 
-def _put_value(account: Account, name: str, value: object) -> None:
+def _put_value(account: Account, name: str, value: object, closed: Container[str]) -> None:
     if not isinstance(value, Mapping):
         account.note(name, "" if value is None else str(value))
         return
-    if value.get("is_public") is False:
-        account.drop(name, PRIVATE)
+    if reason := _hidden(value, closed):
+        account.drop(name, reason)
         return
     language = str(value.get("@language") or "")
     address = str(value.get("@id") or "")
@@ -92,7 +111,23 @@ def _put_value(account: Account, name: str, value: object) -> None:
     annotations = value.get("@annotation")
     for annotation, more in annotations.items() if isinstance(annotations, Mapping) else ():
         for each in more if isinstance(more, list) else [more]:
-            account.note(f"{name} {annotation}", _words(each) if isinstance(each, Mapping) else str(each))
+            _put_annotation(account, f"{name} {annotation}", each, closed)
+
+
+def _put_annotation(account: Account, name: str, stated: object, closed: Container[str]) -> None:
+    if not isinstance(stated, Mapping):
+        account.note(name, str(stated))
+    elif reason := _hidden(stated, closed):
+        account.drop(name, reason)
+    else:
+        account.note(name, _words(stated))
+
+
+def _hidden(value: Mapping[str, Any], closed: Container[str]) -> Message | None:
+    """Return why a value must not come in, if it must not."""
+    if not is_open(value):
+        return PRIVATE
+    return NAMES_PRIVATE if str(value.get("value_resource_id") or "") in closed else None
 
 
 def _put_words(account: Account, name: str, text: str, language: str) -> None:

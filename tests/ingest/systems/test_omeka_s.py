@@ -61,10 +61,10 @@ ITEMS = [
                 {
                     "type": "resource:item",
                     "is_public": True,
-                    "@id": f"{BASE}/items/11",
-                    "value_resource_id": 11,
+                    "@id": f"{BASE}/items/12",
+                    "value_resource_id": 12,
                     "value_resource_name": "items",
-                    "display_title": "Acta",
+                    "display_title": "Mapa",
                 }
             ],
             "bibo:number": [literal("17")],
@@ -138,7 +138,7 @@ def test_values_keep_their_languages_and_what_has_no_field_is_a_note(export, tak
     assert titles == [("Todos a la plaza", "es"), ("All to the square", "en")]
     assert texts(poster, "description") == ["Cartel impreso."]
     assert texts(poster, "creator") == ["Ruiz, Ana"]
-    assert texts(poster, "relation") == ["Acta"]
+    assert texts(poster, "relation") == ["Mapa"]
     assert texts(poster, "alt") == ["Una plaza llena de gente."]
     notes = texts(poster, "note")
     assert "bibo:number: 17" in notes
@@ -200,3 +200,48 @@ def test_the_loss_report_accounts_for_every_field(export, fates):
     }
     silent = {"o:is_public", "o:item", "o:source", "o:filename", "o:original_url", "o:title"}
     assert met - silent <= fate.keys()
+
+
+def link(number, title):
+    return {
+        "is_public": True,
+        "value_resource_id": number,
+        "display_title": title,
+        "@id": f"{BASE}/items/{number}",
+    }
+
+
+def test_an_open_item_says_nothing_of_what_is_private_beside_it(tmp_path, take, records, texts):
+    annotated = literal("Ana") | {
+        "@annotation": {"x:y": [literal("Quién lo dijo", public=False), link(21, "Carta")]}
+    }
+    values = {
+        "o:title": "Título callado",
+        "o:item_set": [reference("item_sets", 1), reference("item_sets", 2)],
+        "dcterms:title": [literal("Título callado", public=False)],
+        "dcterms:relation": [link(21, "Carta"), link(22, "Acta en serie reservada")],
+        "dcterms:creator": [annotated],
+    }
+    hidden = resource("o:Item", 21, public=False, **{"dcterms:title": [literal("Carta")]})
+    within = {
+        "o:item_set": [reference("item_sets", 2)],
+        "dcterms:title": [literal("Acta en serie reservada")],
+    }
+    export = [*SETS, resource("o:Item", 20, **values), hidden, resource("o:Item", 22, **within)]
+    (tmp_path / "all.json").write_text(json.dumps(export), encoding="utf-8")
+    take(tmp_path, publish=True)
+    (open_item,) = (
+        each for each in records() if each.kind is Kind.ITEM and f"{BASE}/items/20" in str(each.metadata)
+    )
+    said = f"{open_item.title} {open_item.metadata}"
+    assert open_item.access is Access.PUBLIC
+    for secret in ("callado", "Reservado", "Carta", "Acta", "Quién lo dijo"):
+        assert secret not in said
+
+
+@pytest.mark.parametrize("said", [False, "false", 0, "0", None])
+def test_whatever_is_not_said_to_be_public_is_closed(tmp_path, take, records, said):
+    item = resource("o:Item", 20, public=said, **{"dcterms:title": [literal("Carta")]})
+    (tmp_path / "all.json").write_text(json.dumps(item), encoding="utf-8")
+    take(tmp_path, publish=True)
+    assert [each.access for each in records()] == [Access.RESTRICTED]
