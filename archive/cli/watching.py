@@ -41,13 +41,8 @@ class Outcome:
     """What became of a delivery."""
 
     summary: Summary = field(default_factory=Summary)
-    notices: list[Notice] = field(default_factory=list)
+    refused: list[Notice] = field(default_factory=list)  # what stays out; of the rest nothing is kept
     not_kept: list[str] | None = None  # names of files that are nowhere else; None: not looked for
-
-    @property
-    def refused(self) -> list[Notice]:
-        """What stays out."""
-        return [each for each in self.notices if each.severity is Severity.REFUSED]
 
     def began(self, source: str, rows: int) -> None:
         """Hear that a source has been opened."""
@@ -60,7 +55,8 @@ class Outcome:
 
     def noticed(self, notice: Notice) -> None:
         """Hear what is to be told of a row."""
-        self.notices.append(notice)
+        if notice.severity is Severity.REFUSED:
+            self.refused.append(notice)
 
 
 @dataclass(slots=True)
@@ -112,12 +108,12 @@ class Watched:
             self.call.say(error.args[0], err=True)
             return None
         except Invalid as error:
-            outcome.notices += [Notice(Severity.REFUSED, each, delivery.names[0]) for each in error.problems]
+            outcome.refused += [Notice(Severity.REFUSED, each, delivery.names[0]) for each in error.problems]
         except ArchiveError as error:
-            outcome.notices.append(_as_notice(delivery, error))
+            outcome.refused.append(_as_notice(delivery, error))
         except Exception as error:  # one delivery must never end the watch
             LOG.exception("watching %s: %s", delivery.folder, delivery.names[0])
-            outcome.notices.append(_as_notice(delivery, error))
+            outcome.refused.append(_as_notice(delivery, error))
         return outcome
 
     def _run(self, delivery: Delivery, asked: Asked, remove: bool, stop: Stop, outcome: Outcome) -> None:
@@ -240,6 +236,6 @@ def _as_notice(delivery: Delivery, error: Exception) -> Notice:
     reason = (
         said
         if isinstance(said, Message)
-        else Message(f"{type(error).__name__}: {error}".replace("{", "{{").replace("}", "}}"))
+        else message("unexpected: {error}", error=f"{type(error).__name__}: {error}")
     )
     return Notice(Severity.REFUSED, Problem(reason=reason), delivery.names[0])
