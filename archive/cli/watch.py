@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,6 +26,7 @@ from archive.core.words import message
 LOG = logging.getLogger(__name__)
 FULL_LOOK = 60.0  # seconds: network drives tell of nothing by themselves
 FASTEST, SLOWEST = 100, 1000  # milliseconds between two looks at what is still growing
+AGAIN = 1.0  # seconds until the system is asked again to tell of changes
 # Options of `archive ingest` that have no meaning here, and what they are.
 OTHERS: dict[str, Any] = {
     "sources": (),
@@ -100,15 +102,16 @@ def changes(folders: Sequence[Path], stop: threading.Event, pause: int) -> Itera
     options: dict[str, Any] = {"stop_event": stop, "watch_filter": None, "rust_timeout": pause}
     options |= {"yield_on_timeout": True, "raise_interrupt": False, "ignore_permission_denied": True}
     yield []
-    for polling in (None, True):
+    for polling in cycle((None, True)):
         try:
             for found in changes_in(*folders, force_polling=polling, **options):
                 yield [Path(path) for _, path in found]
             return
-        except (OSError, RuntimeError):
-            if polling:
-                raise
-            LOG.warning("the system tells of no more changes; looking for them instead", exc_info=True)
+        except (OSError, RuntimeError):  # also for one link that leads to itself
+            LOG.warning("the system tells of no more changes; looking for them otherwise", exc_info=True)
+        yield []
+        if stop.wait(AGAIN):
+            return
 
 
 @contextmanager

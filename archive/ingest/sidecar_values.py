@@ -38,6 +38,16 @@ class Words(yaml.BaseLoader):  # type: ignore[misc]
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Refuse a name that is stated twice: of two values, which is meant?"""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise yaml.YAMLError(f'"{key.value}" is stated twice')
+            seen.add(str(key.value))
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
+
 
 def read_sidecar(path: Path) -> Mapping[str, object] | None:
     """Return what a sidecar states by its own names; None if it is no table of names and values.
@@ -131,4 +141,6 @@ READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 def _one_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "lists within lists, deeper than can be followed"
     return " ".join(str(error).split()) or type(error).__name__
