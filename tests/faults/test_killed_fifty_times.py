@@ -98,8 +98,8 @@ def test_nothing_comes_in_twice_nothing_half_and_nothing_is_missing(tmp_path, ta
         broken = instance(f"broken {cycle}")
         for later in (0, 1):
             while True:
-                touches = {"touches": moments.randint(1, usual[later])}
-                when = touches if moments.random() < 0.7 else {"seconds": seconds * moments.random()}
+                touches = {"touches": moments.randint(1, usual[later] * 2 // 3)}
+                when = touches if moments.random() < 0.8 else {"seconds": seconds * moments.random()}
                 done = take(broken, later, when if kills < KILLS else None)
                 if done["code"] >= 0:
                     break
