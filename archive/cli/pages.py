@@ -10,6 +10,7 @@ from archive.core.words import message
 from archive.ingest.recognising import Listener, Options, Parts, Result, run, waiting
 from archive.ingest.summary import Notice, Severity, Stop
 from archive.media import tesseract
+from archive.media.limits import limits_of
 
 MISSING = message("Tesseract is not installed. On Debian: apt-get install tesseract-ocr tesseract-ocr-spa")
 
@@ -35,7 +36,11 @@ def recognise(
 ) -> Result:
     """Recognise the pages of items."""
     parts = Parts(
-        catalogue=archive.catalogue, store=archive.store, derivatives=archive.derivatives, engine=engine
+        catalogue=archive.catalogue,
+        store=archive.store,
+        derivatives=archive.derivatives,
+        engine=engine,
+        limits=limits_of(archive.settings),
     )
     return run(parts, ids, options, listener)
 

@@ -4,9 +4,8 @@ Pages are recognised several at a time; an item is catalogued as soon as its las
 is kept as it comes (`archive.media.ocr`), so that a run that is stopped or killed repeats none of them.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,9 @@ from archive.core.words import Message
 from archive.ingest.special import FILE
 from archive.media import ocr, problems
 from archive.media.alto import Recognised
+from archive.media.limits import LIMITS, Limits, explained
 from archive.media.ocr import Page
+from archive.media.recognisers import Recognisers, Task
 from archive.media.tesseract import Tesseract
 from archive.metadata.access import Viewer
 from archive.metadata.record import RECOGNISED, FileFacts, Record
@@ -31,7 +32,6 @@ WITHOUT_TEXT = (problems.NO_TEXT_LAYER, problems.SOME_TEXT_LAYER)
 # What is no longer said of a file once its pages have been recognised.
 ANSWERED = (*WITHOUT_TEXT, problems.NO_TEXT, problems.POOR_TEXT, problems.NOTHING_RECOGNISED)
 TYPES = ("document",)  # of items whose pictures are pages; a photograph is not read
-LOG = logging.getLogger(__name__)
 AT_ONCE = 100  # pages of an item handed out together: memory holds so many texts
 
 
@@ -43,6 +43,7 @@ class Parts:
     store: Store
     derivatives: Path
     engine: Tesseract
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +89,12 @@ def waiting(catalogue: Catalogue, imports: Sequence[int] = ()) -> list[str]:
 def run(parts: Parts, ids: Iterable[str], options: Options, listener: Listener) -> Result:
     """Recognise the pages of items and catalogue their text. Raise NotFound for what is no item."""
     result = Result()
-    with ThreadPoolExecutor(options.workers) as pool:
+    with closing(Recognisers(parts.limits, options.workers)) as recognisers:
         for id in ids:
             if listener.stop():
                 result.stopped = True
                 break
-            work = _Item(parts, options, listener, pool, result)
+            work = _Item(parts, options, listener, recognisers, result)
             work.take(id)
     return result
 
@@ -105,7 +106,7 @@ class _Item:
     parts: Parts
     options: Options
     listener: Listener
-    pool: ThreadPoolExecutor
+    recognisers: Recognisers
     result: Result
 
     def take(self, id: str) -> None:
@@ -153,34 +154,27 @@ class _Item:
             self._tell(record, facts, Message(reason))
             return None
         found: dict[int, Recognised] = {}
-        for page, read in zip(pages, self._read(path, pages), strict=False):
-            if self.listener.stop():
-                self.result.stopped = True
-                return None
-            self.listener.went_on()
-            if isinstance(read, Unreadable):
-                self.result.failed += 1
-                self._tell(record, facts, Message(str(read)))
-            else:
-                self.result.pages += 1
-                found[page.number] = read
+        with closing(self._read(path, pages)) as reading:  # else pages nobody waits for would go on
+            for page, read in zip(pages, reading, strict=False):
+                if self.listener.stop():
+                    self.result.stopped = True
+                    return None
+                self.listener.went_on()
+                if isinstance(read, Unreadable):
+                    self.result.failed += 1
+                    self._tell(record, facts, explained(str(read)))
+                else:
+                    self.result.pages += 1
+                    found[page.number] = read
         return self._told(names, facts, own, found, pages[0].models)
 
-    def _read(self, path: Path, pages: Sequence[Page]) -> Iterator[Recognised | Unreadable]:
+    def _read(self, path: Path, pages: Sequence[Page]) -> Generator[Recognised | Unreadable, None, None]:
+        parts, again = self.parts, self.options.again
         for start in range(0, len(pages), AT_ONCE):
-            yield from self.pool.map(lambda page: self._page(path, page), pages[start : start + AT_ONCE])
-
-    def _page(self, path: Path, page: Page) -> Recognised | Unreadable:
-        again = self.options.again
-        try:
-            return ocr.recognised(self.parts.engine, path, self.parts.derivatives, page, again=again)
-        except Unreadable as error:
-            return error
-        except Exception as error:  # of libraries that raise anything at damage: one page must not stop all
-            if isinstance(error, OSError) and error.errno:  # of the machine, not of the page
-                raise
-            LOG.info("page %s of %r: %s: %s", page.number, page.facts.name, type(error).__name__, error)
-            return Unreadable(problems.NOT_RECOGNISED)
+            some = pages[start : start + AT_ONCE]
+            yield from self.recognisers.pages(
+                Task(parts.engine, path, parts.derivatives, page, again) for page in some
+            )
 
     def _told(
         self,
