@@ -21,6 +21,7 @@ from archive.ingest.manifest import one_or_several
 from archive.ingest.special import FILE, TYPE, record_type, special
 from archive.metadata.vocabularies import languages
 from archive.text.encoding import decode
+from archive.text.halves import without_halves
 
 LONGEST = 1 << 20  # bytes: a description is not longer
 NOTHING = ("", "~", "null", "Null", "NULL")  # how YAML writes that there is no value
@@ -57,7 +58,7 @@ def read_sidecar(path: Path) -> Mapping[str, object] | None:
     if path.stat().st_size > LONGEST:
         return None
     try:
-        stated = READERS[path.suffix.lower()](decode(path.read_bytes()).text)
+        stated = without_halves(READERS[path.suffix.lower()](decode(path.read_bytes()).text))
     except BROKEN as error:
         reason = message("cannot be read: {error}", error=_one_line(error))
         raise Invalid([Problem(reason=reason, remedy=message("Mend the file."))]) from error

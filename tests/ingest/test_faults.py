@@ -58,6 +58,20 @@ def test_a_value_of_omeka_in_a_form_that_nobody_foresaw_costs_nothing(take, tmp_
     assert take(tmp_path / "items.json").new == 2
 
 
+@pytest.mark.parametrize("name", ["items.json", "a.json", "a.yaml"])
+def test_half_a_character_costs_nothing_but_itself(take, tmp_path, records, name):
+    half = "\\ud800"
+    item = f'{{"@type": "o:Item", "o:id": "1{half}", "dcterms:title": [{{"@value": "Letter {half}"}}]}}'
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "a.txt").write_text("Dear mother", encoding="utf-8")
+    described = f'{{"title": "Letter {half}"}}'
+    text = item if name == "items.json" else described
+    path = tmp_path / "export" / name
+    path.write_text(text, encoding="utf-8")
+    assert take(path if name == "items.json" else path.parent).new == 1
+    assert [each.title for each in records()] == ["Letter \ufffd"]
+
+
 @pytest.mark.parametrize("stated", ['"a.txt"', '["a.txt"]', '[{ name = "a.txt" }]'])
 def test_a_file_of_a_described_item_may_be_stated_by_its_name_alone(take, tmp_path, records, stated):
     item = tmp_path / "letters" / "items" / "one"

@@ -31,6 +31,7 @@ from archive.ingest.importers.omeka_values import (
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Reading, Row, Source
 from archive.ingest.names import readable
+from archive.text.halves import without_halves
 
 SUFFIXES = {".json", ".jsonld"}
 HEAD = 1 << 14
@@ -178,7 +179,7 @@ class OmekaExport:
         """Read the pages; one that cannot be read is None."""
         for page in self.pages:
             try:
-                answer = json.loads(page.read_bytes())
+                answer = without_halves(json.loads(page.read_bytes()))
             except (OSError, ValueError, RecursionError):
                 yield page, None
                 continue
