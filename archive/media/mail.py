@@ -109,7 +109,7 @@ def file_name(part: Part) -> str:
 def content(part: Part) -> bytes:
     """Return the bytes of a part."""
     if part.get_content_type() == "message/rfc822":
-        return _enclosed(part).as_bytes()
+        return _as_bytes(_enclosed(part))
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
 
@@ -117,6 +117,14 @@ def content(part: Part) -> bytes:
 def _enclosed(part: Part) -> Part:
     inner = part.get_payload()
     return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Part) else Part()
+
+
+def _as_bytes(message: Part) -> bytes:
+    """Return a message as it came; signs stand for what the library cannot write again."""
+    try:
+        return message.as_bytes()
+    except (UnicodeError, LookupError):
+        return message.as_string().encode("utf-8", "replace")
 
 
 def _parts(part: Part) -> list[Part]:

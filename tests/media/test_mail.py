@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.core.errors import Unreadable
@@ -164,6 +164,9 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example(
+    [b"Content-Type: message/rfc822\n", b"\n", b"Content-Type: multipart/mixed; boundary=b\n", b"caf\xe9\n"]
+)
 @given(st.lists(PIECES, max_size=25))
 @settings(max_examples=300, deadline=None)
 def test_no_mail_brings_the_reader_down(tmp_path_factory, pieces):
