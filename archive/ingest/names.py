@@ -9,11 +9,13 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 _ODD = re.compile("[\udc80-\udcff]")
+# Characters that end a line, steer a terminal, or turn the direction of what follows: `gpj.exe` as `exe.jpg`.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def readable(name: str) -> str:
-    """Return a name without lone surrogates: `árbol.txt` of whichever bytes."""
-    return _ODD.sub(_letter, name)
+    """Return a name as it may be shown: `árbol.txt` of whichever bytes, and nothing that hides what it is."""
+    return _UNSEEN.sub("\ufffd", _ODD.sub(_letter, name))
 
 
 def locate(folder: Path, name: str) -> Path:

@@ -194,11 +194,9 @@ def _found(row: Row, stated: Mapping[str, object], taken: Set[str]) -> DraftFile
                 [Problem(field=FILE, value=key, reason=message("a file is stated with an unknown key"))]
             )
     name = one_text(FILE, stated.get("name"))
-    path = locate(folder, name.replace("\\", "/"))
+    path = _meant(folder, stated.get("name"), name)
     if not name or not is_a_file(path):
-        where = row.known_as or readable(str(folder.absolute()))
-        reason = message("there is no such file in {folder}", folder=where)
-        raise wrong(FILE, name, reason, _nearby(path))
+        raise _missing(row, name, path)
     if not path.resolve().is_relative_to(folder.resolve()):
         remedy = message("Put it beside the sheet, or in a folder there.")
         raise Invalid(
@@ -222,6 +220,20 @@ def _found(row: Row, stated: Mapping[str, object], taken: Set[str]) -> DraftFile
     )
 
 
+def _meant(folder: Path, stated: object, name: str) -> Path:
+    """Return the file that is meant: a name may begin or end with spaces, where a file is called so."""
+    path = locate(folder, name.replace("\\", "/"))
+    spaced = str(stated) != name and not is_a_file(path)
+    return locate(folder, str(stated)) if spaced else path
+
+
+def _missing(row: Row, name: str, path: Path) -> Invalid:
+    if name and path.is_symlink():
+        return wrong(FILE, name, message("it is a link that leads nowhere"))
+    where = row.known_as or readable(str(row.folder.absolute()))
+    return wrong(FILE, name, message("there is no such file in {folder}", folder=where), _nearby(path))
+
+
 def _names(relative: PurePosixPath) -> Iterator[str]:
     """Yield names for a file within its item: its own, else with its folders, else numbered."""
     yield relative.name
@@ -235,7 +247,8 @@ def _nearby(path: Path) -> Message:
     around: list[str] = []
     with suppress(OSError):  # no such folder, or none that a disk could hold
         around = [readable(each.name) for each in path.parent.iterdir()]
-    around = [each for each in around if Path(each).suffix.lower() == path.suffix.lower()]
+    suffix = path.suffix.lower()
+    around = [each for each in around if Path(each).suffix.lower() == suffix and each != path.name]
     close = nearest(path.name, around)
     return (
         message('Did you mean "{close}"?', close=close)

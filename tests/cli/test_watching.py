@@ -1,5 +1,7 @@
 """What a watch remembers of what it takes in."""
 
+import threading
+
 from archive.cli.watch import changes
 from archive.cli.watching import Outcome
 from archive.core.errors import Problem

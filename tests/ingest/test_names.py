@@ -69,3 +69,24 @@ def test_a_sheet_names_such_a_file_as_it_is_read(take, sheet, records, parts):
     (record,) = records()
     assert parts.store.path(record.id, "árbol.txt").read_text() == "tronco"
     assert parts.store.verify(record.id) == []
+
+
+@BYTES
+@pytest.mark.parametrize(
+    "name", ["foto\u202egpj.exe", "a\n12:00:00 b.txt", "a\x1b[2J.txt", " spaced .txt", "end "]
+)
+def test_a_name_that_hides_what_it_is_comes_in_as_it_may_be_shown(take, records, tmp_path, name):
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / name).write_text("words of it", encoding="utf-8")
+    assert (take(tmp_path / "box").new, take(tmp_path / "box").unchanged) == (1, 1)
+    (record,) = records()
+    shown = record.files[0].name + record.title
+    assert not set(shown) & set("\u202e\n\x1b")
+
+
+@BYTES
+def test_a_link_that_leads_nowhere_is_said_to_be_one(take, tmp_path, heard):
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "carta.txt").symlink_to("nowhere.txt")
+    assert take(tmp_path / "box").refused == 1
+    assert "link that leads nowhere" in str(heard)
