@@ -19,7 +19,7 @@ from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import Room, SegmentWriter, narrowest, sizes, stretched
 from archive.search.whoosh.words import sort_key
 
-STRETCH = 4_000_000  # places that are copied together: bounds the memory of a merge
+STRETCH = 1_000_000  # places that are copied together: bounds the memory of a merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,10 @@ def _plan(merged: Sequence[Source]) -> _Plan:
         np.concatenate([key[postings > 0] for key, (postings, _) in zip(keys, left, strict=True)])
     )
     numbers = [_monotone(np.searchsorted(lists, key), part[0]) for key, part in zip(keys, left, strict=True)]
-    pairs = [text.split("\0") for text in ordered]
+    forms, folds = _parted(ordered)
     return _Plan(
-        forms=[form for _, form in pairs],
-        folds=[fold for fold, _ in pairs],
+        forms=forms,
+        folds=folds,
         terms=renumbered,
         lists=lists,
         numbers=numbers,
@@ -136,6 +136,16 @@ def _plan(merged: Sequence[Source]) -> _Plan:
         first_posting=_starts(len(lists), numbers, [postings for postings, _ in left]),
         first_place=_starts(len(lists), numbers, [places for _, places in left]),
     )
+
+
+def _parted(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return forms and folds by their keys; most forms are their own folds, and are held once."""
+    forms, folds = [], []
+    for text in texts:
+        fold, _, form = text.partition("\0")
+        forms.append(form)
+        folds.append(form if fold == form else fold)
+    return forms, folds
 
 
 def _stem_keys(merged: Sequence[Source], plan: _Plan, languages: int) -> dict[str, Array]:
