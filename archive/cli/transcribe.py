@@ -12,10 +12,10 @@ from archive.cli.call import Call, pass_call
 from archive.cli.failures import NOT_BEGUN, REFUSED
 from archive.cli.indexing import index_to_the_end
 from archive.cli.opening import opened
-from archive.cli.telling import Teller, telling
+from archive.cli.pages import told
+from archive.cli.telling import telling
 from archive.core.words import message
-from archive.ingest.recognising import Listener, Result
-from archive.ingest.summary import Notice, Severity
+from archive.ingest.recognising import Result
 from archive.ingest.transcribing import Options, Parts, run, waiting
 from archive.media import speech
 
@@ -46,7 +46,7 @@ def command(call: Call, /, ids: tuple[str, ...], no_index: bool, as_json: bool, 
         model = speech.Model(Path(archive.settings.SPEECH_MODEL))
         parts = Parts(catalogue=archive.catalogue, store=archive.store, model=model)
         options = Options(actor=actor(), **given)
-        result = run(parts, ids or waiting(archive.catalogue), options, _listener(teller))
+        result = run(parts, ids or waiting(archive.catalogue), options, told(teller))
         teller.finished()
         if result.items and not no_index:
             index_to_the_end(call, archive, teller.stop)
@@ -55,15 +55,6 @@ def command(call: Call, /, ids: tuple[str, ...], no_index: bool, as_json: bool, 
     else:
         _say(call, result)
     return REFUSED if result.failed or result.stopped else 0
-
-
-def _listener(teller: Teller) -> Listener:
-    return Listener(
-        began=teller.turns_to,
-        went_on=lambda: teller.went_on(1),
-        noticed=lambda problem: teller.noticed(Notice(Severity.WARNING, problem)),
-        stop=teller.stop,
-    )
 
 
 def _say(call: Call, result: Result) -> None:
