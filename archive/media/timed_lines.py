@@ -21,7 +21,10 @@ def cues_of(text: str) -> list[Cue]:
     """Return the cues of a transcript; none if the text is no transcript."""
     lines = [line for line in text.splitlines() if line.strip()]
     found = list(_cues(lines))
-    if len(found) < FEWEST or any(after.start < before.start for before, after in pairwise(found)):
+    steps = [after.start - before.start for before, after in pairwise(found)]
+    if len(found) < FEWEST or min(steps) < 0:
+        return []
+    if steps.count(1) > SHARE * len(steps):  # 1:10, 1:11, 1:12: verses, and not seconds
         return []
     # Lines without a time go on with what was said before; most must have one, or times are only mentioned.
     return found if sum(_LINE.match(line) is not None for line in lines) >= SHARE * _paragraphs(text) else []

@@ -269,8 +269,9 @@ def test_a_transcript_in_plain_text_has_its_times(tmp_path):
         "12:30 comida\n11:15 paseo\n10:00 llegada",
         "",
         "Uno.\n\nDos.",
+        "\n".join(f"{chapter}:{verse} Y dijo" for chapter in range(1, 5) for verse in range(10, 30)),
     ],
-    ids=["mentions", "not in order", "empty", "none"],
+    ids=["mentions", "not in order", "empty", "none", "verses"],
 )
 def test_a_text_that_only_mentions_times_is_no_transcript(text):
     assert cues_of(text) == []
