@@ -8,6 +8,7 @@ from archive.media.cues import HOUR, MINUTE, Cue
 
 FEWEST = 3  # lines with a time, before a text is taken for a transcript
 SHARE = 0.5  # of its paragraphs
+VERSES = 5  # lines that count up by one, before they are taken for such
 _LINE = re.compile(
     r"^[\s>*-]*+[\[(<]?\s*+(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?"
     r"(?:\s*(?:-->|[-–—]|to|a)\s*(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:[.,](\d{1,3}))?)?\s*[\])>]?[\s:.–—-]*(.*)$"
@@ -24,7 +25,7 @@ def cues_of(text: str) -> list[Cue]:
     steps = [after.start - before.start for before, after in pairwise(found)]
     if len(found) < FEWEST or min(steps) < 0:
         return []
-    if steps.count(1) > SHARE * len(steps):  # 1:10, 1:11, 1:12: verses, and not seconds
+    if steps.count(1) > max(VERSES, SHARE * len(steps)):  # 1:10, 1:11, 1:12: verses, and not seconds
         return []
     # Lines without a time go on with what was said before; most must have one, or times are only mentioned.
     return found if sum(_LINE.match(line) is not None for line in lines) >= SHARE * _paragraphs(text) else []
