@@ -93,6 +93,7 @@ class Crosswalk:
             if is_internal(element):
                 gathering.drop(path, INTERNAL)
             elif rule := self.rule(path, element):
+                _leave_internal(element, path, gathering)
                 rule.take(element, path, gathering)
             elif len(element):
                 gathering.note(path, own_words(element))
@@ -104,6 +105,14 @@ class Crosswalk:
 def is_internal(element: etree._Element) -> bool:
     """Say whether an element is marked as not for the public."""
     return attribute(element, "audience").casefold() == "internal"
+
+
+def _leave_internal(element: etree._Element, path: str, gathering: Gathering) -> None:
+    """Empty what within an element, a paragraph or some of its words, is not for the public."""
+    for inner in list(element.iterdescendants(etree.Element)):
+        if is_internal(inner):
+            gathering.drop(f"{path}/{local(inner)}", INTERNAL)
+            inner.clear(keep_tail=True)
 
 
 def table(crosswalk: Crosswalk) -> Iterable[tuple[str, str]]:
