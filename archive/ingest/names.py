@@ -43,6 +43,14 @@ def is_a_file(path: Path) -> bool:
         return False
 
 
+def is_a_link(path: Path) -> bool:
+    """Say whether a path is that of a link, whatever it leads to."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def is_beside(folder: Path, name: str) -> bool:
     """Say whether a name is that of a file within a folder, and not of one that a link or `..` leads to."""
     path = locate(folder, name)

@@ -18,7 +18,7 @@ from archive.ingest.draft import Draft, DraftFile, Refusal, Step
 from archive.ingest.enclosed import take_out
 from archive.ingest.examine import examine
 from archive.ingest.manifest import Row
-from archive.ingest.names import is_a_file, locate, readable, title_from
+from archive.ingest.names import is_a_file, is_a_link, locate, readable, title_from
 from archive.ingest.special import (
     ACCESS,
     COLLECTION,
@@ -228,7 +228,7 @@ def _meant(folder: Path, stated: object, name: str) -> Path:
 
 
 def _missing(row: Row, name: str, path: Path) -> Invalid:
-    if name and path.is_symlink():
+    if name and is_a_link(path):
         return wrong(FILE, name, message("it is a link that leads nowhere"))
     where = row.known_as or readable(str(row.folder.absolute()))
     return wrong(FILE, name, message("there is no such file in {folder}", folder=where), _nearby(path))
