@@ -112,7 +112,9 @@ def _leave_internal(element: etree._Element, path: str, gathering: Gathering) ->
     for inner in list(element.iterdescendants(etree.Element)):
         if is_internal(inner):
             gathering.drop(f"{path}/{local(inner)}", INTERNAL)
-            inner.clear(keep_tail=True)
+            after = inner.tail
+            inner.clear()
+            inner.tail = after
 
 
 def table(crosswalk: Crosswalk) -> Iterable[tuple[str, str]]:
