@@ -297,16 +297,3 @@ def test_every_finding_aid_of_the_corpus_comes_in_with_as_many_records_as_compon
         keys = {row.key for row in found}
         assert len(keys) == len(found), path.name
         assert all(row.within in keys for row in found[1:]), path.name
-
-
-def test_what_is_internal_within_a_paragraph_or_is_one_is_not_made_public(rows):
-    whole = WHOLE.replace(
-        "<p>Diaries.</p>",
-        '<p>Diaries <emph audience="internal">of the donor</emph> and bills.</p>'
-        '<p audience="internal">The donor is ill.</p>',
-    )
-    found, account = rows(ead3("", whole=whole))
-    said = str(found[0].raw)
-    assert "Diaries and bills." in " ".join(said.split())
-    assert "donor" not in said
-    assert ("scopecontent/p", Fate.DROPPED, "") in account
