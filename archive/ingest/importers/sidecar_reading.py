@@ -29,6 +29,7 @@ class Description:
     beside: Mapping[str, str] = field(default_factory=dict)
     files: tuple[Mapping[str, object], ...] = ()
     warnings: tuple[Problem, ...] = ()
+    agents: Mapping[str, str] = field(default_factory=dict)  # name → person, body or family
 
     def with_more(self, other: "Description") -> "Description":
         """Return this with what another adds."""
@@ -39,6 +40,7 @@ class Description:
             beside={**other.beside, **self.beside},
             files=self.files or other.files,
             warnings=(*self.warnings, *other.warnings),
+            agents={**other.agents, **self.agents},
         )
 
 
@@ -89,7 +91,7 @@ def _of_account(account: Account, otherwise: str) -> Description:
         fields[ACCESS] = str(account.access)
     if account.embargo:
         fields[EMBARGO] = account.embargo
-    return Description(fields=fields, warnings=tuple(account.warnings))
+    return Description(fields=fields, warnings=tuple(account.warnings), agents=account.agents)
 
 
 def _root(path: Path) -> etree._Element:

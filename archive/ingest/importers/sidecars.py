@@ -76,6 +76,7 @@ class DescribedFiles:
             raw=described.fields,
             beside={**described.beside, "title": name},
             warnings=described.warnings,
+            agents=described.agents,
             files=(*files, *kept),
         )
         yield from (_unnamed(self.root, row.place, each) for each in rest)
