@@ -63,7 +63,7 @@ class Shapes(dict[str, int]):
         number = self._numbers.setdefault(plain, len(self.forms))
         if number == len(self.forms):
             self.forms.append(plain)
-            self.folds.append(folded)
+            self.folds.append(plain if folded == plain else folded)  # most are one, and held once
             self.ordered.append(sort_key(folded, plain))
         return number
 
