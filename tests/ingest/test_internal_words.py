@@ -4,7 +4,8 @@ from archive.ingest.importers.registry import open_sources
 from archive.ingest.losses import Fate
 from archive.ingest.manifest import Reading
 
-AID = """<ead><eadheader><eadid>a</eadid></eadheader><archdesc level="fonds"><did><unittitle>Papers</unittitle></did>
+AID = """<ead><eadheader><eadid>a</eadid></eadheader><archdesc level="fonds">
+<did><unittitle>Papers</unittitle></did>
 <scopecontent><p>Diaries <emph audience="internal">of the donor</emph> and bills.</p>
 <p audience="internal">The donor is ill.</p></scopecontent></archdesc></ead>"""
 
