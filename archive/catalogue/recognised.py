@@ -89,16 +89,18 @@ def with_media(session: Session, kinds: Sequence[str], imports: Sequence[int] = 
 
 
 def put_in(session: Session, texts: Mapping[str, Iterable[Text]], why: Why) -> list[Saved]:
-    """Give files of items the text that was recognised; raise NotFound for an item that has no such file."""
+    """Give files of items the text that was recognised; one that was replaced meanwhile needs none.
+
+    Raises NotFound for what is no record.
+    """
     rows, files = stored.rows(session, texts), stored.files(session, texts)
     steps: list[Step] = []
     for id, of_item in texts.items():
         if id not in rows:
             raise NotFound(f"no record {id!r}")
         before = of_row(rows[id], files.get(id, ()))
-        told = {text.facts.id: text for text in of_item}
-        if missing := told.keys() - {facts["id"] for facts in before[FILES]}:
-            raise NotFound(f"no file {min(missing)!r}")
+        there = {facts["id"] for facts in before[FILES]}
+        told = {text.facts.id: text for text in of_item if text.facts.id in there}
         after = before | {FILES: [_retold(facts, told.get(facts["id"])) for facts in before[FILES]]}
         if after != before:
             passages = {file: text.passages for file, text in told.items()}

@@ -18,7 +18,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     # Not by tempfile, whose files nobody but their owner may read: a site may run as somebody else.
     beside = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
-        with beside.open("xb") as stream:
+        with beside.open("x+b") as stream:
             yield stream
         beside.replace(path)
     except BaseException:

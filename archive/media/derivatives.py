@@ -4,8 +4,6 @@ They are named after the digest of the original, written beside and moved in, an
 at any time: the folder is a cache.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from PIL import Image
 
 from archive.core.errors import Unreadable
+from archive.core.whole import written_whole
 from archive.media import pdf, pictures, playing, problems, pyramid_writing
 from archive.metadata.record import RECOGNISED, FileFacts
 
@@ -220,11 +219,5 @@ def _write(picture: Image.Image, target: Path, form: str) -> None:
     """Write beside the target and move in: nobody ever sees half a picture."""
     webp = WEBP_SMALL if picture.width <= 640 else WEBP_LARGE
     options: dict[str, Any] = webp if form == "webp" else JPEG
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=f".{form}")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            picture.save(stream, **options)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(target) as stream:
+        picture.save(stream, **options)

@@ -7,10 +7,8 @@ https://ffmpeg.org/ffmpeg.html
 """
 
 import io
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from archive.core.errors import Unreadable
+from archive.core.whole import written_whole
 from archive.media import problems
 from archive.metadata.record import FileFacts
 
@@ -69,16 +68,9 @@ def copy(path: Path, target: Path, facts: FileFacts) -> None:
     """Write the copy of a recording beside its place and move it in. Raise Unreadable if that fails."""
     film = () if target.suffix == ".m4a" else FILM
     only = ("-vn",) if target.suffix == ".m4a" else ()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-    os.close(handle)
-    try:
-        patience = PATIENCE + float(facts.technical.get("duration", 0))
-        _run([*only, "-sn", "-dn", *film, *SOUND, *INTO, "-y", name], path, patience)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    patience = PATIENCE + float(facts.technical.get("duration", 0))
+    with written_whole(target) as stream:  # FFmpeg goes back and forth in it, and so writes by its name
+        _run([*only, "-sn", "-dn", *film, *SOUND, *INTO, "-y", str(stream.name)], path, patience)
 
 
 def picture(path: Path, facts: FileFacts) -> Image.Image:

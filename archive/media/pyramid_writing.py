@@ -5,7 +5,6 @@ The file is written beside its place and moved in. Its form: `archive/media/pyra
 
 import os
 import struct
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from archive.core.whole import written_whole
 from archive.media.pyramid import (
     BIG,
     CLASSIC,
@@ -88,19 +88,13 @@ def write(
     Return its smallest level that is at least `keep` wide, from which smaller pictures may be made.
     Above `largest_classic` bytes it becomes a BigTIFF.
     """
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            stream.write(bytes(_HEADER))
-            levels: list[_Level] = []
-            for band in bands:
-                levels = levels or _levels(stream, size, band.mode, keep)
-                levels[0].add(band)
-            _write_directories(stream, levels, big=stream.tell() > largest_classic)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(target) as stream:
+        stream.write(bytes(_HEADER))
+        levels: list[_Level] = []
+        for band in bands:
+            levels = levels or _levels(stream, size, band.mode, keep)
+            levels[0].add(band)
+        _write_directories(stream, levels, big=stream.tell() > largest_classic)
     return next(level.kept for level in levels if level.kept is not None)
 
 
