@@ -18,8 +18,8 @@ from archive.core.errors import NotFound
 from archive.core.identifiers import mint
 
 __all__ = [
-    "Change", "Import", "Kept", "Origin", "Reverted", "begin", "changed_by", "edited", "finish", "get",
-    "listed", "opened", "reserve", "revert", "written",
+    "Change", "Import", "Kept", "Origin", "Reverted", "begin", "changed_by", "edited", "finish", "forerunners",
+    "get", "listed", "opened", "reserve", "revert", "written",
 ]  # fmt: skip
 
 
@@ -88,6 +88,18 @@ def finish(
 ) -> None:
     """Close an import with what it did, what it told, and where the rows to be mended are."""
     _close(session, id, counts=dict(counts), told=dict(told or {}), report=report, continued_by=None)
+
+
+def forerunners(session: Session, id: int) -> list[int]:
+    """Return the imports that were killed and that this one went on with, latest first; none taken back."""
+    wanted = (ImportRow.id, ImportRow.continued_by, ImportRow.reverted)
+    killed = select(*wanted).where(ImportRow.continued_by.is_not(None), ImportRow.id < id)
+    chain, found = {id}, []
+    for each in session.execute(killed.order_by(ImportRow.id.desc())):
+        if each.continued_by in chain:
+            chain.add(each.id)
+            found += [each.id] if each.reverted is None else []
+    return found
 
 
 def changed_by(session: Session, id: int, records: Sequence[str]) -> dict[str, Change]:

@@ -37,7 +37,7 @@ def no_such_link(id: str) -> Invalid:
 
 def taken_back(id: int) -> Invalid:
     """Say that an import was taken back already."""
-    return _refused(str(id), message("import {id} was taken back already", id=id))
+    return _refused("", message("import {id} was taken back already", id=id))
 
 
 def no_order(name: str, known: str) -> Invalid:

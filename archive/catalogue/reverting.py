@@ -35,6 +35,8 @@ class Kept:
     id: str
     title: str
     fields: tuple[str, ...] = ()  # changed since, and left so; none if others link to it or stand in it
+    by: tuple[str, ...] = ()  # who has changed these
+    withdrawn: bool = False  # it is out of sight all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def revert(
     why = Why(why.actor, why.reason, id)
     notes = _Notes(told, _written(session, id))
     made = {kind: _made(session, id, kind) for kind in Kind}
-    restored = _restore(session, id, why, notes)
-    withdrawn = _withdraw(session, id, made[Kind.ITEM], why, notes)
+    withdrawn, restored = _restore(session, id, why, notes)
+    withdrawn += _withdraw(session, id, made[Kind.ITEM], why, notes)
     for collection in reversed(made[Kind.COLLECTION]):  # what stands inside came after what it stands in
         withdrawn += _withdraw(session, id, _unused(session, [collection], notes), why, notes)
     for kind in AUTHORITIES:
@@ -105,18 +107,26 @@ def _made(session: Session, id: int, kind: Kind) -> list[str]:
     return list(session.scalars(statement.order_by(ChangeRow.revision)))
 
 
-def _restore(session: Session, id: int, why: Why, notes: _Notes) -> int:
-    """Put back the keys that the import changed in records that were there before it."""
+def _restore(session: Session, id: int, why: Why, notes: _Notes) -> tuple[int, int]:
+    """Put back the keys that the import changed in records that were there before it.
+
+    Return how many of them are withdrawn again, having been so before it, and how many others are as before.
+    """
     statement = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "changed")
     new = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "new")
     changed = session.scalars(statement.where(ChangeRow.record.not_in(new)).distinct()).all()
-    restored = 0
+    withdrawn = restored = 0
     for batch in batches(changed):
         keys = _keys_to_restore(session, id, batch, notes)
-        restored += sum(saved.action == "changed" for saved in alter(session, keys, "reverted", why))
-        _forget_origins(session, batch, READ_AGAIN)
+        gone = {record for record, each in keys.items() if each.get(STATE) == State.WITHDRAWN}
+        done = {saved.id for saved in alter(session, keys, "reverted", why) if saved.action == "changed"}
+        notes.kept += _changed_since(session, id, sorted(gone))
+        withdrawn += len(done & gone)
+        restored += len(done - gone)
+        _forget_origins(session, [each for each in batch if each not in gone], READ_AGAIN)
+        _forget_origins(session, sorted(gone), NEVER_IN)
         notes.went_on(len(batch))
-    return restored
+    return withdrawn, restored
 
 
 def _keys_to_restore(session: Session, id: int, records: Sequence[str], notes: _Notes) -> dict[str, Snapshot]:
@@ -129,13 +139,18 @@ def _keys_to_restore(session: Session, id: int, records: Sequence[str], notes: _
         before[record] = was | before[record]  # as it was before the first time
         given[record] |= became
     rows, files = stored.rows(session, records), stored.files(session, records)
+    later: dict[str, list[str]] = {}
     for record, row in rows.items():
         present = of_row(row, files.get(record, ()))
-        later = [key for key in before[record] if present.get(key) != given[record].get(key)]
-        for key in later:
+        later[record] = [key for key in before[record] if present.get(key) != given[record].get(key)]
+        for key in later[record]:
             del before[record][key]
-        if later:
-            notes.kept.append(Kept(record, row.title, tuple(sorted(later))))
+    # Of one that is withdrawn again, all that was changed since is named, not these keys alone.
+    stay = [record for record, keys in later.items() if keys and before[record].get(STATE) != State.WITHDRAWN]
+    who = {each.id: each.by for each in _changed_since(session, id, stay)}
+    notes.kept += [
+        Kept(each, rows[each].title, tuple(sorted(later[each])), who.get(each, ())) for each in stay
+    ]
     return before
 
 
@@ -143,21 +158,42 @@ def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, notes
     """Withdraw records that the import made; name what was changed in them by others."""
     withdrawn = 0
     for batch in batches(records):
-        statement = select(ChangeRow.record, ChangeRow.after, RecordRow.title).join(
-            RecordRow, RecordRow.id == ChangeRow.record
-        )
-        later: dict[tuple[str, str], set[str]] = {}
-        others = statement.where(
-            ChangeRow.record.in_(batch), ChangeRow.import_id.is_distinct_from(id), ChangeRow.action != READ
-        )
-        for record, after, title in session.execute(others):
-            later.setdefault((record, title), set()).update(after)
-        notes.kept += [Kept(record, title, tuple(sorted(keys))) for (record, title), keys in later.items()]
+        notes.kept += _changed_since(session, id, batch)
         done = alter(session, dict.fromkeys(batch, WITHDRAWN), "reverted", why)
         withdrawn += sum(saved.action == "changed" for saved in done)
         _forget_origins(session, batch, NEVER_IN)
         notes.went_on(len(batch))
     return withdrawn
+
+
+def _changed_since(session: Session, id: int, records: Sequence[str]) -> list[Kept]:
+    """Return what others have changed in records after the import wrote them, and that stays."""
+    ours = aliased(ChangeRow)
+    first = (
+        select(func.min(ours.revision))
+        .where(ours.import_id == id, ours.record == ChangeRow.record)
+        .scalar_subquery()
+    )
+    statement = (
+        select(ChangeRow.record, ChangeRow.actor, ChangeRow.after, RecordRow.title)
+        .join(RecordRow, RecordRow.id == ChangeRow.record)
+        .where(
+            ChangeRow.record.in_(records),
+            ChangeRow.import_id.is_distinct_from(id),
+            ChangeRow.action != READ,
+            ChangeRow.revision > first.correlate(ChangeRow),
+        )
+        .order_by(ChangeRow.revision)
+    )
+    keys: dict[tuple[str, str], set[str]] = {}
+    actors: dict[str, dict[str, None]] = {}
+    for record, actor, after, title in session.execute(statement):
+        keys.setdefault((record, title), set()).update(after)
+        actors.setdefault(record, {})[actor] = None
+    return [
+        Kept(record, title, tuple(sorted(each)), tuple(actors[record]), withdrawn=True)
+        for (record, title), each in keys.items()
+    ]
 
 
 def _unused(session: Session, records: Sequence[str], notes: _Notes) -> list[str]:

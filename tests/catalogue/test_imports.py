@@ -73,3 +73,13 @@ def test_one_that_was_only_slow_ends_as_it_says_itself(begin, told, catalogue):
     with catalogue.write() as session:
         imports.finish(session, slow, {"new": 9})
     assert (told()[slow].continued_by, told()[slow].counts) == (None, {"new": 9})
+
+
+def test_imports_that_were_killed_are_known_to_the_one_that_went_on_with_them(begin, told, catalogue):
+    first, second, third = begin("1", killed=True), begin("2", killed=True), begin("3")
+    other = begin("1", source="other.csv")
+    with catalogue.write() as session:
+        assert imports.forerunners(session, third) == [second, first]
+        assert imports.forerunners(session, other) == []
+        imports.revert(session, second, Why("Ana"))
+        assert imports.forerunners(session, third) == [first]

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from archive.catalogue import imports, records
 from archive.catalogue.entry import Why
+from archive.catalogue.models import OriginRow
 from archive.catalogue.writing import save
 from archive.core.errors import Invalid, NotFound
 from archive.metadata.access import State
@@ -135,6 +137,38 @@ def test_an_import_is_taken_back_once(ingest, revert, entry, catalogue):
         assert told == imports.get(session, number)
     assert told.finished and told.reverted
     assert told.counts == {"new": 1}
+
+
+def test_a_second_time_it_is_withdrawn_and_counted_as_the_first_time(ingest, revert, get, entry, catalogue):
+    item = entry(source="items.csv", key="1", digest="abc")
+    for _ in range(3):
+        done = revert(ingest(item))
+        assert (done.withdrawn, done.restored, done.kept) == (1, 0, ())
+        assert get(item.id).state is State.WITHDRAWN
+        with catalogue.read() as session:
+            assert session.scalar(select(OriginRow.digest).where(OriginRow.record == item.id)) is None
+
+
+def test_work_by_hand_in_what_was_brought_back_is_named_though_it_is_withdrawn(
+    ingest, revert, get, put, entry
+):
+    item = entry(title="Imported")
+    revert(ingest(item))
+    number = ingest(item)
+    put(with_title(item, "By hand"))
+    done = revert(number)
+    (kept,) = done.kept
+    assert (get(item.id).state, get(item.id).title) == (State.WITHDRAWN, "By hand")
+    assert (kept.id, kept.fields, kept.withdrawn, done.withdrawn) == (item.id, ("title",), True, 1)
+    assert kept.by
+
+
+def test_what_was_withdrawn_with_work_by_hand_in_it_says_that_it_is_withdrawn(ingest, revert, put, entry):
+    item = entry(title="Imported")
+    number = ingest(item)
+    put(with_title(item, "By hand"))
+    (kept,) = revert(number).kept
+    assert (kept.fields, kept.withdrawn) == (("title",), True)
 
 
 Values = st.dictionaries(
