@@ -147,10 +147,6 @@ def titles(session: Session, ids: Iterable[str], locale: str) -> dict[str, str]:
     return found
 
 
-def _speaks(value: Value, locale: str) -> bool:
-    return value.language is not None and value.language.partition("-")[0] == locale
-
-
 def _called(session: Session, ids: Iterable[str]) -> Iterator[tuple[str, str, Metadata]]:
     """Give the title of each record, and all that it states of titles and other names."""
     for batch in batches(ids):

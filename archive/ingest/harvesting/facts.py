@@ -21,6 +21,7 @@ from archive.ingest.manifest import Row
 
 PREFERRED = ("mods", "oai_dc")  # the fuller first; every repository has the second
 MOST_SETS = 20_000
+FIRST_YEAR = 1990  # before it nobody harvested: some programs write the year 1 for no date
 DAY, SECOND = "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -161,9 +162,10 @@ def likely(answered: str) -> str:
 def _moment(text: str) -> datetime | None:
     for form in (SECOND, DAY, "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%S%z"):
         try:
-            return datetime.strptime(text.strip(), form).replace(tzinfo=UTC)
+            found = datetime.strptime(text.strip(), form).replace(tzinfo=UTC)
         except ValueError:
             continue
+        return found if found.year >= FIRST_YEAR else None
     return None
 
 
