@@ -16,7 +16,7 @@ ATOM = """legacyId,parentId,levelOfDescription,title,scopeAndContent,eventDates,
 """
 MARC = """<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000npc a2200000 a 4500</leader>
 <datafield tag="245" ind1="0" ind2="0"><subfield code="a">Papers</subfield></datafield>
-<datafield tag="506" ind1="1" ind2=" "><subfield code="a">{0}</subfield></datafield></record>"""
+<datafield tag="506" ind1=" " ind2=" "><subfield code="a">{0}</subfield></datafield></record>"""
 MODS = """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Papers</title></titleInfo>
 <accessCondition type="restriction on access">{0}</accessCondition></mods>"""
 DUBLIN_CORE = """<qualifieddc xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:title>Papers</dcterms:title>
@@ -38,6 +38,15 @@ def test_what_stands_in_something_internal_is_as_internal(tmp_path, where):
     assert access[0] == (None if where == "dsc" else "restricted")
 
 
+def test_a_right_that_forbids_release_closes_and_others_do_not(tmp_path):
+    form = DUBLIN_CORE.replace("accessRights", "rights")
+    (closed,) = rows(tmp_path / "closed.xml", form.format("Not for public release. Confidential."))
+    (open,) = rows(
+        tmp_path / "open.xml", form.format("Copyright restrictions may apply. All rights reserved.")
+    )
+    assert (closed.raw.get("access"), open.raw.get("access")) == ("restricted", None)
+
+
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize(
     ("words", "access"),
@@ -46,7 +55,10 @@ def test_what_stands_in_something_internal_is_as_internal(tmp_path, where):
         ("Restricted access", "restricted"),
         ("Cerrado hasta 2050", "restricted"),
         ("Open for research", None),
-        ("Open; the letters of 1950 were closed to readers until the year 2000", None),
+        ("Open; the letters of 1950 were closed to readers until the year 2000", "reading_room"),
+        ("Access is restricted to staff of the archive for reasons of privacy", "reading_room"),
+        ("No restrictions on access. Closed boxes may be ordered a day before", None),
+        ("Sin restricciones; todos los derechos reservados", None),
     ],
 )
 def test_a_record_that_says_it_is_closed_is_closed_in_every_form(tmp_path, name, words, access):
@@ -58,7 +70,7 @@ def test_a_record_that_says_it_is_closed_is_closed_in_every_form(tmp_path, name,
 @pytest.mark.parametrize(
     ("words", "clear", "doubtful"),
     [
-        ("Access is restricted.", True, False),
+        ("Access is restricted.", True, True),
         ("Sealed until the death of the donor", True, True),
         ("Some of the series is closed to readers; the others may be consulted freely", False, True),
         ("Abierto", False, False),

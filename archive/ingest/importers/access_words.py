@@ -7,14 +7,16 @@ https://wiki.surfnet.nl/display/standards/info-eu-repo (access rights), ISAD(G) 
 import re
 
 from archive.core.words import message
+from archive.metadata.access import Access
 from archive.text.normalise import fold
 
 LONGEST_CLEAR = 40  # characters: longer words on access may allow what they seem to forbid
-DOUBT = message("may not be open to all, by these words, which set no access level")
-REMEDY = message("Set its access level here before it is published.")
+DOUBT = message("may not be open to all, by these words")
+REMEDY = message("Its files are kept to the reading room; open it here if they may be seen by all.")
 # What says that a thing is not open: words of COAR, info:eu-repo and everyday use, folded.
 _NOT_OPEN = re.compile(
     r"\b((closed|restricted|embargoed|metadata ?only) ?access|acceso (cerrado|restringido|embargado)"
+    r"|not for (public )?(release|distribution|access)|not open to the public|no abierto al publico"
     r"|c_14cb|c_16ec|c_f1cf)\b"
 )
 _CLOSED = re.compile(
@@ -22,8 +24,16 @@ _CLOSED = re.compile(
     r"(?: (?:until|to|for|hasta|al?|por) .*)?"
 )
 _MAY_BE_CLOSED = re.compile(
-    r"\b(?:closed|sealed|restricted (?:until|for|to)|not open|no access|embargo\w*"
-    r"|cerrad[oa]s?|reservad[oa]s?)\b"
+    r"\b(?:closed|sealed|restricted|restrictions?|not open|not available|no access|not for (?:the )?public"
+    r"|confidential\w*|staff only|private|privacy|embargo\w*"
+    r"|cerrad[oa]s?|restringid[oa]s?|restriccion(?:es)?|reservad[oa]s?|confidencial\w*|privad[oa]s?|privacidad"
+    r"|personal autorizado|no publico|no disponible)\b"
+)
+# What says the contrary in the same words, and closed boxes of shelves.
+_NOT_MEANT = re.compile(
+    r"\b(?:no|without|not|free of|sin|ningun[ao]?s?) (?:\w+ ){0,2}?"
+    r"(?:restrict\w*|restriccion\w*|closed|cerrad\w*)"
+    r"|\bderechos reservados\b|\bunrestricted\b|\bclosed (?:boxes|stacks?|shel\w+)|\bdeposito cerrado"
 )
 
 
@@ -39,8 +49,19 @@ def closes(text: str) -> bool:
 
 
 def may_close(text: str) -> bool:
-    """Say whether somebody should look at words on access: some of it may be closed, or may have been."""
-    return _MAY_BE_CLOSED.search(_plain(text)) is not None
+    """Say whether some of a thing may be closed by words on access, or may have been."""
+    return _MAY_BE_CLOSED.search(_NOT_MEANT.sub(" ", _plain(text))) is not None
+
+
+def level_of(text: str) -> Access:
+    """Return who may see a thing by words on access.
+
+    What they close is restricted. What they only may close keeps its description, which was public where
+    it comes from, and its files stay in the reading room until somebody has looked.
+    """
+    if closes(text) or is_closed(text):
+        return Access.RESTRICTED
+    return Access.READING_ROOM if may_close(text) else Access.PUBLIC
 
 
 def _plain(text: str) -> str:

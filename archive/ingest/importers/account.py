@@ -17,6 +17,7 @@ from marshmallow.fields import Field
 from archive.core.errors import Problem
 from archive.core.words import Message, message
 from archive.ingest.cleaning import LONGEST_LINE
+from archive.ingest.importers.access_words import DOUBT, REMEDY, level_of
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import Row, one_or_several
 from archive.ingest.special import ACCESS, COLLECTION, EMBARGO, TYPE
@@ -102,6 +103,19 @@ class Account:
         self.losses.mapped(source, ACCESS)
         remedy = message("It comes in restricted; open it here if it may be seen.")
         self.warn(source, value, message("not public where it comes from"), remedy)
+
+    def hear(self, source: str, text: str, doubtful: bool = False) -> None:
+        """Restrict the record, or keep its files to the reading room, if words on access say so or may do.
+
+        They are `doubtful`, whatever they say, where the source marks them as restrictions.
+        """
+        level = level_of(text)
+        if level is Access.RESTRICTED:
+            self.close(source, text)
+        elif (doubtful or level is Access.READING_ROOM) and self.access is Access.PUBLIC:
+            self.access = Access.READING_ROOM
+            self.losses.mapped(source, ACCESS)
+            self.warn(source, text, DOUBT, REMEDY)
 
     def add_file(self, source: str, name: str, closed: str = "", language: str = "") -> None:
         """Add a file by its name within the row's folder; restricted if the source says so (`closed`)."""

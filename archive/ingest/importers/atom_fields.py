@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from archive.core.words import message
-from archive.ingest.importers.access_words import DOUBT, REMEDY, closes, may_close
 from archive.ingest.importers.account import OF_THE_SYSTEM, STAFF, Account
 from archive.ingest.importers.foreign_table import FilesBeside, cell, cells
 from archive.ingest.manifest import Row
@@ -128,12 +127,9 @@ def _put_control(account: Account, row: Row, culture: str) -> None:
 
 
 def _put_conditions(account: Account, text: str, culture: str) -> None:
-    """Put the conditions of access; what says in a word that all is closed closes it here."""
+    """Put the conditions of access, and close what they close."""
     account.put("accessConditions", "access_rights", text, culture)
-    if closes(text):
-        account.close("accessConditions", text)
-    elif may_close(text):
-        account.warn("accessConditions", text, DOUBT, REMEDY)
+    account.hear("accessConditions", text)
 
 
 def _put_events(account: Account, row: Row, culture: str) -> None:

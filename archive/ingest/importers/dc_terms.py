@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from html import unescape
 
-from archive.ingest.importers.access_words import closes, is_closed
+from archive.ingest.importers.access_words import level_of
 from archive.ingest.importers.account import Account
+from archive.metadata.access import Access
 from archive.metadata.dates import is_date
 from archive.metadata.item_types import ITEM_TYPES, declared
 from archive.metadata.schemas.item import ItemSchema
@@ -122,10 +123,9 @@ def put_term(account: Account, term: str, text: str, language: str = "", source:
 
 
 def put_access(account: Account, term: str, text: str, language: str = "") -> None:
-    """Put words on access; where they say that a thing is not open, the record comes in restricted."""
+    """Put words on access, and close what they close."""
     account.put(term, "access_rights", text, language)
-    if closes(text) or is_closed(text):
-        account.close(term, text)
+    account.hear(term, text)
 
 
 def without_markup(text: str) -> str:
@@ -147,7 +147,7 @@ def _put_type(account: Account, term: str, text: str, language: str) -> None:
 def _put_rights(account: Account, term: str, text: str, language: str) -> None:
     if _is_address(text) and account.accepts("license", text):
         account.put(term, "license", text)
-    elif is_closed(text):
+    elif level_of(text) is Access.RESTRICTED:
         put_access(account, term, text, language)
     else:
         account.put(term, "rights", text, language)

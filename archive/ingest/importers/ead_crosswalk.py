@@ -9,7 +9,6 @@ import re
 from lxml import etree
 
 from archive.core.words import message
-from archive.ingest.importers.access_words import DOUBT, REMEDY, closes, may_close
 from archive.ingest.importers.crosswalk import Crosswalk, Reader, Rule
 from archive.ingest.importers.ead_dates import structured_date, unit_date
 from archive.ingest.importers.ead_names import access_point, genre, heading, origination, place
@@ -122,13 +121,10 @@ def containers(element: etree._Element, path: str, gathering: Gathering) -> None
 
 
 def access(element: etree._Element, path: str, gathering: Gathering) -> None:
-    """Take the conditions of access; what says in a word that all is closed closes it here."""
+    """Take the conditions of access, and close what they close."""
     text = body(element)
     gathering.say(path, "access_rights", text, language_of(element))
-    if closes(text):
-        gathering.closed = text
-    elif may_close(text):
-        gathering.warn(path, text, DOUBT, REMEDY)
+    gathering.condition(path, text)
 
 
 def digital_object(element: etree._Element, path: str, gathering: Gathering) -> None:
@@ -178,7 +174,7 @@ DESCRIPTION = Crosswalk(
         Rule("*/arrangement", "arrangement", prose("arrangement")),
         Rule("*/fileplan", "arrangement", prose("arrangement")),
         Rule("*/accessrestrict", "access_rights; closed if a word says so", access),
-        Rule("*/legalstatus", "access_rights", prose("access_rights")),
+        Rule("*/legalstatus", "access_rights; closed if a word says so", access),
         Rule("*/userestrict", "rights", prose("rights")),
         Rule("*/phystech", "physical_condition", prose("physical_condition")),
         Rule("*/otherfindaid", "finding_aid", prose("finding_aid")),

@@ -93,6 +93,7 @@ class Gathering:
     agents: dict[str, str] = field(default_factory=dict)  # name → person, body or family
     links: list[Link] = field(default_factory=list)  # digital objects that it names
     closed: str = ""  # the words by which it is closed to the public
+    conditions: list[tuple[str, str, bool]] = field(default_factory=list)  # see `condition`
     warnings: list[Problem] = field(default_factory=list)
 
     def say(self, source: str, field: str, text: str, language: str = "", edtf: str = "") -> None:
@@ -113,6 +114,10 @@ class Gathering:
     def warn(self, source: str, value: str, reason: Message, remedy: Message | None = None) -> None:
         """Tell something of the record that somebody should look at."""
         self.warnings.append(Problem(field=source, value=value, reason=reason, remedy=remedy))
+
+    def condition(self, source: str, text: str, doubtful: bool = False) -> None:
+        """Take words on access; they are `doubtful` where the source marks them as restrictions."""
+        self.conditions.append((source, text, doubtful))
 
     def typed(self, source: str, text: str) -> None:
         """Take the words for a kind of thing: one of our types if they mean one, else its genre."""
@@ -146,6 +151,8 @@ class Gathering:
             _settle(each, account)
         if self.closed:
             account.close("access", self.closed)
+        for source, text, doubtful in self.conditions:
+            account.hear(source, text, doubtful)
         return account
 
     def _form_title(self, account: Account, stand_in: str) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from archive.core.errors import Problem, SourceError, Unreadable
 from archive.core.words import Message, message
 from archive.ingest.faults import guarded
-from archive.ingest.importers.access_words import closes, is_closed
+from archive.ingest.importers.access_words import is_closed
 from archive.ingest.importers.account import NOTE, OTHERWISE
 from archive.ingest.importers.descriptions import Described, Form
 from archive.ingest.importers.gathering import Gathering
@@ -110,12 +110,12 @@ def _beside(each: MarcField, name: str, gathering: Gathering) -> None:
 
 
 def _access(each: MarcField, name: str, gathering: Gathering) -> None:
-    """Close a record whose restrictions on access say so; tell of those that say less."""
+    """Take words on access; the first indicator says that they are restrictions."""
     text, terms = plain(" ".join(each.values("a"))), " ".join(each.values("af"))
-    if closes(text) or is_closed(terms):
-        gathering.closed = text
-    elif each.first == "1":
-        gathering.warn(name, text, message("restrictions apply, which set no access level"))
+    if is_closed(terms):
+        gathering.closed = text or terms
+    else:
+        gathering.condition(name, text, doubtful=each.first == "1")
 
 
 def _name(each: MarcField, name: str, text: str, tag: Tag, gathering: Gathering) -> None:

@@ -7,7 +7,7 @@ https://www.loc.gov/standards/mods/v3/mods-3-8.xsd
 from lxml import etree
 
 from archive.core.words import message
-from archive.ingest.importers.access_words import closes, is_closed
+from archive.ingest.importers.access_words import level_of
 from archive.ingest.importers.account import DERIVED
 from archive.ingest.importers.crosswalk import Crosswalk, Reader, Rule
 from archive.ingest.importers.descriptions import Described, Form
@@ -25,6 +25,7 @@ from archive.ingest.importers.xml_reading import (
     words,
 )  # fmt: skip
 from archive.ingest.losses import Losses
+from archive.metadata.access import Access
 from archive.metadata.vocabularies import languages
 
 MODS = "http://www.loc.gov/mods/v3"
@@ -166,9 +167,9 @@ def condition(element: etree._Element, path: str, gathering: Gathering) -> None:
     restricts = "access" in attribute(element, "type").casefold().replace("use", "")
     if href:
         gathering.say(f"{path}/@href", "license", href)
-    if restricts or is_closed(text):
+    if restricts or level_of(text) is Access.RESTRICTED:
         gathering.say(path, "access_rights", text, language_of(element))
-        gathering.closed = text if closes(text) or is_closed(text) else gathering.closed
+        gathering.condition(path, text)
     elif text.startswith(("http://", "https://")):
         gathering.say(path, "license", text)
     else:
