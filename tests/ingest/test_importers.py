@@ -117,3 +117,18 @@ def test_nothing_to_take_in_is_said(tmp_path, name):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=name):
         open_sources(tmp_path / name, Reading())
+
+
+RECORD = (
+    """<dc xmlns="http://purl.org/dc/elements/1.1/"><title>{0}</title><identifier>{0}</identifier></dc>"""
+)
+
+
+def test_a_folder_of_nothing_but_records_is_as_many_sources(tmp_path):
+    for name in ("uno", "dos"):
+        (tmp_path / f"{name}.xml").write_text(RECORD.format(name), encoding="utf-8")
+    found = open_sources(tmp_path, Reading())
+    assert [row.raw["title"] for source in found for row in source.rows()] == ["dos", "uno"]
+    (tmp_path / "foto.txt").write_text("not a record", encoding="utf-8")
+    (files,) = open_sources(tmp_path, Reading())
+    assert files.count() == 3

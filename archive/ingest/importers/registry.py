@@ -8,7 +8,7 @@ from archive.core.words import message
 from archive.ingest.importers.archives import ArchiveFile
 from archive.ingest.importers.bagged import BagFolder
 from archive.ingest.importers.contained import Container
-from archive.ingest.importers.files import FilesImporter
+from archive.ingest.importers.files import FilesImporter, files_under
 from archive.ingest.importers.folder import FolderImporter
 from archive.ingest.importers.inventory import Inventory
 from archive.ingest.importers.mended import MendedReport
@@ -43,7 +43,7 @@ CONTAINERS: Registry[Container] = Registry(
 
 
 def open_sources(path: Path, reading: Reading) -> list[Source]:
-    """Open whatever `path` is; a folder of collections gives one source for each.
+    """Open whatever `path` is; a folder of collections, or of nothing but records, gives one source for each.
 
     What is packed is unpacked into the workspace of `reading`: the sources can be read while it lives.
     """
@@ -57,4 +57,12 @@ def open_sources(path: Path, reading: Reading) -> list[Source]:
         inside = [each for each in sorted(path.iterdir()) if each.is_dir() and folder.recognise(each)]
         if inside:
             return [folder.open(each, reading) for each in inside]
+        if records := _all_records(path):
+            return [source for each in records for source in open_sources(each, reading)]
     return [next(each for each in IMPORTERS if each.recognise(path)).open(path, reading)]
+
+
+def _all_records(folder: Path) -> list[Path]:
+    """Return the files of a folder in which there are but records in standards of archives and libraries."""
+    files = list(files_under(folder))
+    return files if all(any(kind.recognise(each) for kind in RECORDS) for each in files) else []
