@@ -98,7 +98,9 @@ def test_arrivals_come_in_refusals_are_noted_and_mended_and_restarts_lose_nothin
     with watching(end=signal.SIGTERM) as wait_for:
         (folder / "last.txt").write_text("the last")
         wait_for("last.txt: taken in")
-    listed = subprocess.run(program("imports", "list", "--json"), capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        program("imports", "list", "--json"), capture_output=True, text=True, check=True
+    ).stdout
     counts = [each.get("counts", each) for each in json.loads(listed)]
     assert sum(each["new"] for each in counts) == 6  # five files and a row, each once
     assert sorted(path.name for path in folder.iterdir()) == [
