@@ -1,6 +1,7 @@
 """Imports: what was brought in when, by whom and from where; and how one is taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,11 @@ from archive.catalogue.stored import edited_by_hand
 from archive.core.clock import now
 from archive.core.errors import NotFound
 from archive.core.identifiers import mint
+from archive.metadata.access import State
 
 __all__ = [
-    "Change", "Import", "Kept", "Origin", "Reverted", "begin", "changed_by", "edited", "finish", "forerunners",
-    "get", "listed", "opened", "reserve", "revert", "written",
+    "Change", "Import", "Kept", "Origin", "Reverted", "alike", "begin", "changed_by", "edited", "finish",
+    "forerunners", "get", "gone", "listed", "opened", "others", "reserve", "revert", "written",
 ]  # fmt: skip
 
 
@@ -100,6 +102,38 @@ def forerunners(session: Session, id: int) -> list[int]:
             chain.add(each.id)
             found += [each.id] if each.reverted is None else []
     return found
+
+
+def others(session: Session, source: str) -> list[str]:
+    """Return the names of the other sources that were ever taken in."""
+    return list(session.scalars(select(ImportRow.source).where(ImportRow.source != source).distinct()))
+
+
+def alike(session: Session, titles: Mapping[str, str], sources: Sequence[str]) -> Counter[str]:
+    """Return how many records in sight of each of some sources have one of these keys and its title."""
+    found: Counter[str] = Counter()
+    wanted = select(OriginRow.source, OriginRow.key, RecordRow.title).join(
+        RecordRow, RecordRow.id == OriginRow.record
+    )
+    in_sight = OriginRow.digest.is_not(None), RecordRow.state != State.WITHDRAWN
+    for names in batches(sources):
+        for keys in batches(titles):
+            among = OriginRow.source.in_(names), OriginRow.key.in_(keys)
+            for row in session.execute(wanted.where(*among, *in_sight)):
+                found[row.source] += row.title == titles[row.key]
+    return +found
+
+
+def gone(session: Session, source: str, keys: Set[str]) -> int:
+    """Return how many records in sight came from rows that a source has no more."""
+    statement = select(OriginRow.key, OriginRow.record).where(
+        OriginRow.source == source, OriginRow.digest.is_not(None)
+    )
+    known = session.execute(statement).all()
+    here = {row.record for row in known if row.key in keys}
+    left = {row.record for row in known} - here
+    in_sight = select(func.count()).select_from(RecordRow).where(RecordRow.state != State.WITHDRAWN)
+    return sum(session.scalar(in_sight.where(RecordRow.id.in_(batch))) or 0 for batch in batches(left))
 
 
 def changed_by(session: Session, id: int, records: Sequence[str]) -> dict[str, Change]:

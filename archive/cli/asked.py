@@ -11,7 +11,7 @@ from archive.ingest.draft import Defaults
 from archive.ingest.importers.mended import Mended
 from archive.ingest.manifest import Source
 from archive.ingest.mapping import NO_MAPPING, load_mapping
-from archive.ingest.pipeline import Options
+from archive.ingest.options import Options
 from archive.ingest.special import record_type
 from archive.ingest.workspace import Workspace
 from archive.media.limits import limits_of

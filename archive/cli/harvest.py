@@ -1,11 +1,9 @@
 """`archive harvest`: take in what an OAI-PMH repository has, and later what has changed there."""
 
 import json
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,8 +22,7 @@ from archive.cli.losses import tell_losses
 from archive.cli.opening import opened
 from archive.cli.summing import shape, sum_up
 from archive.cli.telling import Teller, telling
-from archive.core.errors import Busy
-from archive.core.locks import take
+from archive.cli.turns import alone, waits_for
 from archive.core.words import message
 from archive.ingest.cataloguing import Parts
 from archive.ingest.draft import Defaults
@@ -34,9 +31,11 @@ from archive.ingest.harvesting.facts import facts_of, sets_of
 from archive.ingest.harvesting.repository import Repository
 from archive.ingest.harvesting.source import Harvest, Wanted
 from archive.ingest.harvesting.state import HarvestState, StateFile
-from archive.ingest.pipeline import Options, run
+from archive.ingest.options import Options
+from archive.ingest.pipeline import run
 from archive.ingest.special import record_type
 from archive.ingest.summary import Notice, Summary
+from archive.ingest.turn import GivenUp, Holder
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 MANY = 300  # records: for fewer it is not worth while to index beside the harvest
@@ -73,11 +72,16 @@ def command(call: Call, /, **given: Any) -> int:
     """
     asked = Asked(**given)
     with opened(call) as archive, telling(call, asked.report) as teller:
-        with _alone(archive):
-            harvest, memory = _begun(archive, asked, teller)
-            with following(call, not asked.leaves_index and harvest.count() >= MANY):
-                summary = _take_in(call, archive, asked, harvest, teller)
-                followed = _follow(archive, asked, harvest, memory, summary)
+        try:
+            with _turn(call, archive, asked, teller):
+                teller.heard.restart()
+                harvest, memory = _begun(archive, asked, teller)
+                with following(call, not asked.leaves_index and harvest.count() >= MANY):
+                    summary = _take_in(call, archive, asked, harvest, teller)
+                    followed = _follow(archive, asked, harvest, memory, summary)
+        except GivenUp:
+            call.say(message("Stopped while waiting; nothing was begun."), err=True)
+            return REFUSED
         if not asked.leaves_index and not summary.stopped:
             index_to_the_end(call, archive, teller.stop, teller.indexing())
         teller.finished()
@@ -139,18 +143,15 @@ class Keeping:
         self.teller.noticed(notice)
 
 
-@contextmanager
-def _alone(archive: Archive) -> Iterator[None]:
-    """Let no two harvests run at once: they would overwrite what the other remembers."""
-    folder = _folder(archive)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = take(folder / "lock")
-    if lock is None:
-        raise Busy(message("another harvest is running; wait until it has ended"))
-    try:
-        yield
-    finally:
-        os.close(lock)
+def _turn(call: Call, archive: Archive, asked: Asked, teller: Teller) -> AbstractContextManager[None]:
+    """Hold the turn to write, and tell for whom it waits; a dry run keeps nothing and waits for nobody."""
+    if asked.dry_run:
+        return nullcontext()
+
+    def tell(holder: Holder) -> None:
+        teller.say(waits_for(holder), "waiting", **asdict(holder))
+
+    return alone(call, archive, f"harvest {asked.address}", tell, teller.stop)
 
 
 def _begun(archive: Archive, asked: Asked, teller: Teller) -> tuple[Harvest, StateFile]:
@@ -198,6 +199,7 @@ def _take_in(call: Call, archive: Archive, asked: Asked, harvest: Harvest, telle
         dry_run=asked.dry_run,
         asked={name: value for name, value in stated.items() if value},
         translate=call.translate,
+        whole=False,
     )
     return run(parts, harvest, options, Keeping(teller, harvest), teller.stop)
 

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +12,16 @@ import click
 from archive.assembly import Archive
 from archive.catalogue import imports
 from archive.catalogue.entry import Why
-from archive.catalogue.imports import Import
+from archive.catalogue.imports import Import, Kept
 from archive.cli.asked import REPORTS, actor
 from archive.cli.call import Call, pass_call
 from archive.cli.indexing import index_to_the_end
 from archive.cli.opening import opened
 from archive.cli.progress import progress_bar
+from archive.cli.summing import pasted
 from archive.cli.tables import table
 from archive.cli.turns import alone
-from archive.core.words import Message, _, message
+from archive.core.words import Message, _, from_plain, message
 
 HEADINGS = (
     message("Import"),
@@ -48,6 +49,7 @@ COUNTS = {
     "kept": message("Kept as edited"),
     "files": message("Files stored"),
     "duplicates": message("Files held already"),
+    "gone": message("Not in the source any more"),
 }
 TOLD: dict[str, object] = {"reasons": {}, "notes": {}, "losses": []}
 
@@ -114,18 +116,40 @@ def revert(call: Call, ids: tuple[int, ...], no_index: bool) -> None:
             why = Why(actor(), reason=f"import {id} taken back")
             with revert_progress(call) as told, archive.catalogue.write() as session:
                 done = imports.revert(session, id, why, told)
+            kept = sum(not each.withdrawn for each in done.kept)
             said = message(
                 "Import {id}: {withdrawn} records withdrawn, {restored} put back as they were, {kept} kept.",
-                id=id, withdrawn=done.withdrawn, restored=done.restored, kept=len(done.kept),
+                id=id, withdrawn=done.withdrawn, restored=done.restored, kept=kept,
             )  # fmt: skip
             call.say(said)
             for each in done.kept:
-                fields = ", ".join(each.fields) or call.words(message("others rest on it"))
-                call.say(
-                    message("kept: {id} {title} ({fields})", id=each.id, title=each.title, fields=fields)
-                )
+                call.say(kept_as(each))
+        tell_rest(call, archive, ids)
         if not no_index:
             index_to_the_end(call, archive)
+
+
+def kept_as(each: Kept) -> Message:
+    """Say what of a record stays as it is, why, and whether it is in sight."""
+    fields = ", ".join(name.removeprefix("@") for name in each.fields)
+    known = {"id": each.id, "title": each.title, "fields": fields, "actors": ", ".join(each.by) or "?"}
+    if each.withdrawn:
+        return message("withdrawn: {id} {title}; what {actors} changed since stays in it: {fields}", **known)
+    if each.fields:
+        return message("kept: {id} {title}; changed since by {actors}: {fields}", **known)
+    return message("kept: {id} {title}; others rest on it", **known)
+
+
+def tell_rest(call: Call, archive: Archive, ids: Iterable[int]) -> None:
+    """Name what is left of the same runs: what was in when they were killed, before these imports went on."""
+    with archive.catalogue.read() as session:
+        left = sorted({each for id in ids for each in imports.forerunners(session, id)}, reverse=True)
+    if left:
+        command = pasted(call, "imports", "revert", *map(str, left))
+        call.say(
+            message("What came in before it was killed is still there; to take it back too: {command}",
+                    command=command)
+        )  # fmt: skip
 
 
 @contextmanager
@@ -180,9 +204,15 @@ def _described(call: Call, each: Import, report: Path | None) -> Iterator[tuple[
             yield label, f"{counts[name]:,}"
     for name, label in (("reasons", message("Refused")), ("notes", message("Note"))):
         for reason, count in each.told.get(name, {}).items():
-            yield label, f"{count:,} × {reason}"
+            yield label, f"{count:,} × {_said(call, each, reason)}"
     if report is not None:
         yield message("To be mended"), str(report)
+
+
+def _said(call: Call, each: Import, reason: str) -> str:
+    """Return a reason in the words of whoever reads; one kept by an older edition as it was kept."""
+    kept = each.told.get("words", {}).get(reason)
+    return call.words(from_plain(kept)) if kept else reason
 
 
 def _option(name: str, value: object) -> str:

@@ -30,7 +30,8 @@ from archive.ingest.importers.mended import Mended
 from archive.ingest.importers.registry import open_sources
 from archive.ingest.importers.table import how_read
 from archive.ingest.manifest import Source
-from archive.ingest.pipeline import Options, plan_of, run
+from archive.ingest.options import Options
+from archive.ingest.pipeline import plan_of, run
 from archive.ingest.report import joined
 from archive.ingest.summary import Summary
 from archive.ingest.turn import GivenUp, Holder
@@ -136,7 +137,7 @@ def unpacking(archive: Archive, teller: Teller) -> AbstractContextManager[Worksp
 
 def work_of(asked: Asked, archive: Archive, unpacked: Workspace | None = None) -> Work:
     """Open every source and settle what its headings mean, before the first is begun."""
-    options = options_of(asked, archive, unpacked)
+    options = replace(options_of(asked, archive, unpacked), whole=not asked.sheet)
     stated = options.mapping.reading
     reading = replace(stated, workspace=unpacked, sheet=asked.sheet or stated.sheet)
     sources = [source for path in asked.sources for source in open_sources(path, reading)]
@@ -169,6 +170,7 @@ def take_in(call: Call, archive: Archive, work: Work, teller: Teller) -> list[Su
     many = work.index and sum(source.count() for source, _ in work.sources) >= MANY
     try:
         with its_turn(call, archive, work, teller), following(call, many):
+            teller.heard.restart()
             for source, options in work.sources:
                 how = replace(options, translate=call.translate)
                 summaries.append(run(parts, source, how, teller, teller.stop))

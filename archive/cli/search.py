@@ -12,11 +12,12 @@ from archive.cli.opening import opened
 from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import dated, main_date
 from archive.core.words import message
-from archive.metadata.access import Role
+from archive.metadata.access import Role, State
 from archive.metadata.item_types import RECORD_TYPES
 from archive.search.backend import SORTS
 from archive.search.searching import Question, Result, Results, search
 
+UNSEEN = {State.DRAFT: message("draft"), State.WITHDRAWN: message("withdrawn")}
 NARROWING = ("type", "collection", "creator", "subject", "place", "language")
 
 
@@ -99,7 +100,8 @@ def _print_result(call: Call, archive: Archive, number: int, result: Result) -> 
     record = result.record
     kind = call.translate(RECORD_TYPES[record.type].label)
     date = dated(call, record)
-    click.echo(f"{number:>3}. {click.style(record.title, bold=True)}")
+    state = f" ({call.words(UNSEEN[record.state])})" if record.state in UNSEEN else ""
+    click.echo(f"{number:>3}. {click.style(record.title, bold=True)}{state}")
     click.echo(f"     {kind}{f', {date}' if date else ''}  {archive.links.record(record.kind, record.id)}")
     for snippet in result.snippets:
         words = "".join(

@@ -25,7 +25,7 @@ def sum_up(call: Call, heard: Heard, summaries: Sequence[Summary]) -> None:
     for severity in (Severity.REFUSED, Severity.WARNING):
         word = call.words(WORDS[severity])
         for reason, count in heard.reasons[severity].most_common(MOST_REASONS):
-            click.echo(f"{count:>6,} × {word}: {reason}")
+            click.echo(f"{count:>6,} × {word}: {call.words(reason)}")
     for said in _what_next(call, total, heard, summaries):
         call.say(said)
 
@@ -77,7 +77,7 @@ def _counts(total: Summary, heard: Heard, seconds: float) -> Iterator[Message]:
     numbers = {**total.counts(), "valid": total.valid}
     if total.dry_run:
         yield message(
-            "Nothing written: {new} rows would come in, {changed} would change, {unchanged} are as before, "
+            "Nothing written: {new} would come in, {changed} would change, {unchanged} as before, "
             "{refused} would be refused.",
             **numbers,
         )
@@ -89,9 +89,17 @@ def _counts(total: Summary, heard: Heard, seconds: float) -> Iterator[Message]:
         yield message(
             "{rows} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused.", **numbers
         )
-        yield message("{files} files stored, {duplicates} held already.", **numbers)
+        yield message("Files: {files} stored, {duplicates} held already.", **numbers)
     if total.kept:
-        yield message("{kept} values stay as somebody has edited them.", **numbers)
+        yield message("Values that stay as somebody has edited them: {kept}.", **numbers)
+    if total.drafts:
+        yield message(
+            "Drafts, which archivists alone see: {drafts}. "
+            "The same command with --publish makes them public.",
+            drafts=total.drafts,
+        )
+    if total.gone:
+        yield message("Rows that came in before and are no more in the source: {gone}. They stay.", **numbers)
     rate = f"{total.rows / seconds:,.0f}"
     yield message("{seconds} s, {rate} rows a second.", seconds=f"{seconds:.1f}", rate=rate)
 
@@ -104,16 +112,16 @@ def _what_next(call: Call, total: Summary, heard: Heard, summaries: Sequence[Sum
             rows=heard.rows,
         )
     for report in (each.report for each in summaries if each.report):
-        command = _command(call, "ingest", report)
+        command = pasted(call, "ingest", report)
         yield message(
             "Refused rows can be mended in {report}; then: {command}", report=report, command=command
         )
     if total.new + total.changed and not total.dry_run:
-        ids = [str(each.import_id) for each in summaries if each.import_id]
-        yield message("To take it back: {command}", command=_command(call, "imports", "revert", *ids))
+        ids = [str(id) for each in summaries if each.import_id for id in (each.import_id, *each.forerunners)]
+        yield message("To take it back: {command}", command=pasted(call, "imports", "revert", *ids))
 
 
-def _command(call: Call, *words: str) -> str:
-    """Return a command that can be pasted as it is."""
+def pasted(call: Call, *words: str) -> str:
+    """Return a command of this program that can be pasted as it is."""
     place = ["--config", str(call.config)] if call.config else []
     return shlex.join(["archive", *place, *words])

@@ -17,6 +17,7 @@ from archive.cli.pace import Pace
 from archive.core.lines import line, shortened
 from archive.core.words import Message, message
 from archive.ingest.copying import Copied
+from archive.ingest.reasons import Reasons
 from archive.ingest.recognising import Result
 from archive.ingest.report import Report, csv_report
 from archive.ingest.summary import Notice, Severity
@@ -50,13 +51,15 @@ class Heard:
     rows: int = 0  # of all sources
     began: float = field(default_factory=time.monotonic)
     lines: Counter[Severity] = field(default_factory=Counter)
-    reasons: dict[Severity, Counter[str]] = field(
-        default_factory=lambda: {each: Counter() for each in Severity}
-    )
+    reasons: dict[Severity, Reasons] = field(default_factory=lambda: {each: Reasons() for each in Severity})
     titles: list[str] = field(default_factory=list)
     values: list[Notice] = field(default_factory=list)  # that would change, or were kept
 
-    def hear(self, notice: Notice, reason: str) -> None:
+    def restart(self) -> None:
+        """Count the time from now: whoever waits for another is not slow."""
+        self.began = time.monotonic()
+
+    def hear(self, notice: Notice) -> None:
         """Take a notice in."""
         severity = notice.severity
         self.lines[severity] += 1
@@ -67,7 +70,7 @@ class Heard:
             if len(self.values) < MOST_DATA:
                 self.values.append(notice)
         else:
-            self.reasons[severity][reason] += 1
+            self.reasons[severity].add(notice.problem)
 
 
 class Teller:
@@ -115,7 +118,7 @@ class Teller:
             self._report(notice)
         severity, translate = notice.severity, self._call.translate
         reason = notice.problem.reason.render(translate)
-        self.heard.hear(notice, reason)
+        self.heard.hear(notice)
         self._pace.refused += severity is Severity.REFUSED and notice.first
         many = self.heard.lines[severity] > MOST_LINES and severity is not Severity.REFUSED
         if severity is not Severity.NEW and not many:
@@ -170,6 +173,7 @@ class Teller:
             "source": problem.source,
             "row": problem.row,
             "key": notice.key,
+            "column": problem.column,
             "field": problem.field,
             "value": shortened(problem.value, 500),
             "reason": reason,

@@ -49,6 +49,7 @@ class Problem:
     value: str = ""
     source: str = ""
     row: int | None = None
+    column: str = ""  # the heading in its source under which the field stands
 
     def at(self, source: str, row: int | None) -> "Problem":
         """Return the same problem with its place filled in."""

@@ -11,10 +11,19 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
 def line(problem: Problem, translate: Translate) -> str:
     """Return a problem as one line: `items.csv, row 48, "creater": no such field. Did you mean "creator"?`"""
     row = message("row {row}", row=problem.row).render(translate) if problem.row is not None else ""
-    field = f'"{problem.field}"' if problem.field else ""
-    value = f"“{shortened(problem.value)}”" if problem.value else ""
+    field = column_of(problem)
+    told = shortened(problem.value) in problem.reason.gaps.values()  # once is enough
+    value = f"“{shortened(problem.value)}”" if problem.value and not told else ""
     place = ", ".join(part for part in (problem.source, row, field, value) if part)
     return " ".join(f"{place}: {sentences(translate, problem.reason, problem.remedy)}".split())
+
+
+def column_of(problem: Problem) -> str:
+    """Return the column a problem stands in, by its heading and, if that is another word, its field."""
+    heading, name = problem.column, problem.field
+    if not heading or heading.casefold() == name.casefold():
+        return f'"{name}"' if name else ""
+    return f'"{heading}" ({name})' if name else f'"{heading}"'
 
 
 def printable(text: str) -> str:

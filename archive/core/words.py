@@ -1,7 +1,8 @@
 """Words for people: messages that are written once in English and shown in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Translate = Callable[[str], str]
 
@@ -36,3 +37,22 @@ def _(text: str) -> str:
 def message(template: str, **gaps: object) -> Message:
     """Return a message; `template` is marked for translation, `gaps` fill its braces."""
     return Message(template, gaps)
+
+
+def plain(said: Message) -> dict[str, Any]:
+    """Return a message as plain data, to be kept and shown later to whoever reads it then."""
+    gaps = {name: plain(gap) if isinstance(gap, Message) else gap for name, gap in said.gaps.items()}
+    kept = (str, int, float, bool, dict)
+    return {
+        "template": said.template,
+        "gaps": {name: gap if isinstance(gap, kept) else str(gap) for name, gap in gaps.items()},
+    }
+
+
+def from_plain(kept: Mapping[str, Any]) -> Message:
+    """Return a message that was kept."""
+    gaps = kept.get("gaps", {})
+    return Message(
+        str(kept["template"]),
+        {name: from_plain(gap) if isinstance(gap, Mapping) else gap for name, gap in gaps.items()},
+    )

@@ -32,6 +32,8 @@ def meaning(heading: str, types: Sequence[str]) -> str:
 
 def _unknown(heading: str, types: Sequence[str]) -> Problem:
     problem = unknown_field(heading, RECORD_TYPES[types[0]])
+    if len(types) > 1:  # nobody has said which
+        problem = replace(problem, reason=message("no type of record has such a field"))
     close = nearest(heading, (*HEADINGS, *(spec.name for spec in fields(types[0]))))
     if close not in HEADINGS:
         return problem

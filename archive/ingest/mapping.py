@@ -17,6 +17,7 @@ from archive.ingest.mappings.tables import Lookup, read_tables
 __all__ = ["NO_MAPPING", "Column", "Mapping", "load_mapping", "mapping_of"]
 
 SECTIONS = ("source", "rows", "constants", "columns", "combined", "tables")
+TELLING = ("columns", "constants", "combined")  # sections by which a mapping is told from a description
 SOURCE_KEYS = ("encoding", "delimiter", "sheet", "heading_row", "heading_rows", "key", "ignore")
 
 

@@ -10,20 +10,23 @@ A dry run does the same, but stores nothing and gives each transaction back.
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from archive.catalogue import imports
-from archive.catalogue.entry import Why
-from archive.core.words import Message, Translate
+from archive.catalogue.entry import Saved, Why
+from archive.core.errors import Problem
+from archive.core.words import Message
 from archive.ingest.cataloguing import Arrival, Outcome, Parts, bring_in, try_out
 from archive.ingest.closed import marked
-from archive.ingest.draft import Defaults, Draft, Refusal
+from archive.ingest.columns import Columns
+from archive.ingest.draft import Draft, Refusal
 from archive.ingest.enclosed import discard
 from archive.ingest.identity import belongs_to_another, named, row_digest, twice
+from archive.ingest.importers.table import heading_row
 from archive.ingest.manifest import Row, Source
-from archive.ingest.mapping import NO_MAPPING, Mapping
 from archive.ingest.mappings.authorities import KnownAuthorities
 from archive.ingest.mending import Mendable, again_of
+from archive.ingest.moved import Moved
+from archive.ingest.options import Options
 from archive.ingest.plan import Plan, make_plan
 from archive.ingest.preparing import Preparer
 from archive.ingest.refused import MendableRows, Refused
@@ -39,23 +42,6 @@ ROWS = 500  # of a batch without files
 FILES = 48  # of a batch with files: a stop or a crash repeats no more than that
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a source is to be taken in."""
-
-    actor: str
-    mapping: Mapping = NO_MAPPING
-    defaults: Defaults = field(default_factory=Defaults)
-    publish: bool = False
-    dry_run: bool = False
-    overwrite: bool = False  # also what somebody has set by hand
-    workers: int = 1
-    source_name: str = ""  # under which the catalogue remembers it; the source's own if empty
-    asked: Map[str, object] = field(default_factory=dict)  # the same as it was asked for, in plain data
-    reports: Path | None = None  # folder of the reports of refused rows; none are kept without
-    translate: Translate = str  # for these reports
-
-
 def run(parts: Parts, source: Source, options: Options, listener: Listener, stop: Stop) -> Summary:
     """Take a source in. Raise SourceError or Invalid, with nothing begun, if its form is not understood."""
     plan = plan_of(source, options)
@@ -68,9 +54,10 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
         parts.store.purge_staging()  # what a killed run has left half done
         with parts.catalogue.write() as session:
             summary.import_id = imports.begin(session, name, options.actor, options.asked)
+            summary.forerunners = imports.forerunners(session, summary.import_id)
     with (
         Preparer(options.defaults, options.workers) as preparer,
-        MendableRows(_report(options, summary), source, options.translate) as mend,
+        MendableRows(options.report_of(summary.import_id), source, options.translate) as mend,
     ):
         ingest = _Run(parts, options, preparer, source, plan, name, listener, summary, mend)
         for batch in batches(ingest.planned()):
@@ -79,21 +66,14 @@ def run(parts: Parts, source: Source, options: Options, listener: Listener, stop
                 break
             ingest.take(batch)
             listener.went_on(len(batch))
-    if plan is not None and (left_out := plan.left_out()):
-        listener.noticed(Notice(Severity.WARNING, left_out))
+    for problem in ingest.at_its_end():
+        listener.noticed(Notice(Severity.WARNING, problem))
     summary.report = str(mend.path) if mend.path else None
     summary.losses = losses_of(source)
     if summary.import_id is not None:
         with parts.catalogue.write() as session:
-            imports.finish(session, summary.import_id, summary.counts(), summary.told(), summary.report)
+            imports.finish(session, summary.import_id, summary.counts(), summary.remembered(), summary.report)
     return summary
-
-
-def _report(options: Options, summary: Summary) -> Path | None:
-    """Return where the refused rows of an import are to be found."""
-    if options.reports is None or summary.import_id is None:
-        return None
-    return options.reports / f"{summary.import_id}.csv"
 
 
 def plan_of(source: Source, options: Options) -> Plan | None:
@@ -102,7 +82,7 @@ def plan_of(source: Source, options: Options) -> Plan | None:
         return None
     place = source.name.rpartition("/")[2]
     type_name = options.defaults.type or str(options.mapping.constants.get(TYPE, ""))
-    return make_plan(place, source.headings, options.mapping, type_name)
+    return make_plan(place, source.headings, options.mapping, type_name, heading_row(source))
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -145,6 +125,8 @@ class _Run:
     mend: Writer
     refused: Refused = field(init=False)
     tally: Tally = field(init=False)
+    moved: Moved | None = None  # of a table
+    partly: bool = False  # these are rows of a report, not all that their table has
     seen: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # key → position and number
     # In a dry run: the identifiers that new rows would have, and what other rows would stand in.
     invented: dict[str, imports.Origin] = field(default_factory=dict)
@@ -152,7 +134,10 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.refused = Refused(self.source, self.options.asked)
-        self.tally = Tally(self.listener, self.summary, self._held, self.mend)
+        columns = Columns.of(self.plan) if self.plan is not None else None
+        self.tally = Tally(self.listener, self.summary, self._held, self.mend, columns, self.refused.stated)
+        if self.plan is not None:
+            self.moved = Moved(self.parts.catalogue, self.name)
 
     def planned(self) -> Iterator[Row]:
         """Give the rows understood and numbered: in their order they stand in their collection."""
@@ -188,9 +173,25 @@ class _Run:
             self._arrival(draft, _origin(draft.row, origins), digests[draft.row.key], parents)
             for draft in self._prepared(due)
         ]
-        for outcome in self._brought_in(arrivals):
+        outcomes = self._brought_in(arrivals)
+        for outcome in outcomes:
             self.tally.count(outcome)
+        if self.moved is not None:
+            self.moved.look([each.arrival for each in outcomes if isinstance(each.result, Saved)])
         discard(arrival.draft for arrival in arrivals)
+
+    def at_its_end(self) -> Iterator[Problem]:
+        """Sum up, and yield what is to be told of the source as a whole."""
+        summary, options = self.summary, self.options
+        summary.drafts = 0 if options.publish else summary.new
+        place = self.source.name.rpartition("/")[2]
+        if self.plan is not None and (left_out := self.plan.left_out()):
+            yield left_out
+        if self.moved is not None and (moved := self.moved.told(options.dry_run)):
+            yield replace(moved, source=place)
+        if options.whole and not self.partly and not summary.stopped:
+            with self.parts.catalogue.read() as session:
+                summary.gone = imports.gone(session, self.name, self.seen.keys())
 
     def _reserved(self, rows: Sequence[Row]) -> dict[str, imports.Origin]:
         """Return the origin of every key by which rows are known, or stand in others."""
@@ -264,6 +265,7 @@ class _Run:
         """Say whether no other row is known by the same key; refuse the row if one is."""
         position, number = self.seen.setdefault(row.key, (row.position, row.number))
         again = again_of(row)
+        self.partly |= again is not None
         of_another = again is not None and again.is_of_another(row.key)
         if position == row.position and not of_another:
             return True

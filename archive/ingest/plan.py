@@ -113,7 +113,11 @@ class Plan:
 
 
 def make_plan(
-    place: str, headings: Iterable[str], mapping: ColumnMapping = NO_MAPPING, type_name: str = ""
+    place: str,
+    headings: Iterable[str],
+    mapping: ColumnMapping = NO_MAPPING,
+    type_name: str = "",
+    heading_row: int = 1,
 ) -> Plan:
     """Settle what the headings mean, for one type or for any. Raise Invalid with each that means nothing."""
     columns: list[tuple[str, Column]] = []
@@ -128,7 +132,7 @@ def make_plan(
             problems += error.problems
     problems += _absent(headings, mapping)
     if problems:
-        raise Invalid([problem.at(place, 1) for problem in problems])
+        raise Invalid([problem.at(place, heading_row) for problem in problems])
     columns += [("", column) for column in mapping.combined]
     return Plan(
         place, tuple(columns), mapping, tuple(step_of(heading, column) for heading, column in columns)
@@ -153,7 +157,10 @@ def _understood(heading: str, types: tuple[str, ...]) -> str:
     try:
         return meaning(heading, types)
     except Invalid as error:
-        other = message("With --mapping FILE.toml a column can mean any field, or be ignored.")
+        other = message(
+            "With --mapping FILE.toml a column can mean any field, or be ignored; "
+            "`archive mapping suggest` writes such a file."
+        )
         raise Invalid([_with_remedy(each, other) for each in error.problems]) from None
 
 

@@ -30,6 +30,10 @@ class Refused:
         for position in positions:
             self._stated.pop(position, None)
 
+    def stated(self, row: Row) -> Mapping[str, object]:
+        """Return the cells of a row of the batch under way, by their headings, if they are known."""
+        return self._stated.get(row.position, {})
+
     def held(self, row: Row, digest: str) -> Mendable | Message:
         """Return a refused row as a report holds it, or where else to mend it.
 

@@ -19,7 +19,19 @@ from archive.core.words import Translate, message
 from archive.ingest.mending import AGAIN, PREFIX, encoded
 from archive.ingest.summary import Notice
 
-NAMES = ("severity", "source", "row", "key", "field", "value", "instead", "reason", "remedy", "record")
+NAMES = (
+    "severity",
+    "source",
+    "row",
+    "key",
+    "column",
+    "field",
+    "value",
+    "instead",
+    "reason",
+    "remedy",
+    "record",
+)
 COLUMNS = tuple(f"{PREFIX}{name}" for name in NAMES)
 LONGEST_VALUE = 500
 _FORMULA = re.compile("'*[=+@\t\r-]")  # what a spreadsheet takes for a formula (OWASP: CSV injection)
@@ -64,8 +76,9 @@ def csv_report(path: Path, translate: Translate) -> Iterator[Report]:
     try:
         stream = path.open("w", encoding="utf-8-sig", newline="")
     except OSError as error:
+        why = error.strerror or str(error)
         raise SourceError(
-            message("the report {path} cannot be written: {error}", path=path, error=error)
+            message("the report {path} cannot be written: {error}", path=path, error=why)
         ) from error
     with stream:
         report = Report(stream, translate)
@@ -103,6 +116,7 @@ def _cells(notice: Notice, translate: Translate) -> list[str]:
         problem.source,
         "" if problem.row is None else str(problem.row),
         notice.key,
+        problem.column or problem.field,
         problem.field,
         (notice.before or problem.value)[:LONGEST_VALUE],
         notice.after[:LONGEST_VALUE],

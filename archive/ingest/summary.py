@@ -1,16 +1,16 @@
 """What an ingest tells of itself: problems as they come, counts at the end."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from archive.core.errors import Problem
-from archive.core.words import Message
+from archive.core.words import Message, plain
 from archive.ingest.losses import Accounted
 from archive.ingest.manifest import Source
 from archive.ingest.mending import Mendable
+from archive.ingest.reasons import Reasons
 
 MOST_TOLD = 100  # different reasons and notes that are remembered with an import
 
@@ -60,9 +60,14 @@ class Summary:
     kept: int = 0  # values that somebody has set by hand, and that stayed
     report: str | None = None  # path of the refused rows that can be mended and taken in again
     stopped: bool = False
-    reasons: Counter[str] = field(default_factory=Counter)  # why rows were refused, and how many
-    notes: Counter[str] = field(default_factory=Counter)  # what was noted of rows that are in
+    reasons: Reasons = field(default_factory=Reasons)  # why rows were refused, and how many
+    notes: Reasons = field(default_factory=Reasons)  # what was noted of rows that are in
     losses: list[dict[str, object]] = field(default_factory=list)  # what became of a foreign source's fields
+    drafts: int = 0  # of the new ones
+    gone: int = 0  # rows that came in before, and are not in the source any more
+    forerunners: list[int] = field(
+        default_factory=list
+    )  # imports that were killed, and that this went on with
 
     @property
     def valid(self) -> int:
@@ -72,14 +77,22 @@ class Summary:
     def counts(self) -> dict[str, int]:
         """Return the plain numbers, as the catalogue remembers them."""
         names = ("rows", "new", "changed", "unchanged", "refused", "files", "bytes", "duplicates", "warnings",
-                 "kept")  # fmt: skip
+                 "kept", "gone")  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def told(self) -> dict[str, object]:
-        """Return why rows were refused, what was noted and what was lost, as the catalogue remembers it."""
+        """Return why rows were refused, what was noted and what was lost, as scripts are told it."""
         counted = {"reasons": self.reasons, "notes": self.notes}
-        told: dict[str, object] = {name: dict(each.most_common(MOST_TOLD)) for name, each in counted.items()}
+        told: dict[str, object] = {
+            name: {str(reason): count for reason, count in each.most_common(MOST_TOLD)}
+            for name, each in counted.items()
+        }
         return told | {"losses": self.losses}
+
+    def remembered(self) -> dict[str, object]:
+        """Return the same as the catalogue remembers it, so that it can be shown in any language."""
+        said = [reason for each in (self.reasons, self.notes) for reason, _ in each.most_common(MOST_TOLD)]
+        return self.told() | {"words": {str(reason): plain(reason) for reason in said}}
 
     def add(self, other: "Summary") -> None:
         """Add the counts of another source."""
@@ -91,6 +104,8 @@ class Summary:
         self.reasons.update(other.reasons)
         self.notes.update(other.notes)
         self.losses += other.losses
+        self.drafts += other.drafts
+        self.forerunners += other.forerunners
 
 
 class Listener(Protocol):

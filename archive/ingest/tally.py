@@ -1,6 +1,6 @@
 """Counts what becomes of the rows of a source, and tells it, batch by batch in their order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.catalogue.entry import KeptValue, Saved
@@ -9,6 +9,7 @@ from archive.catalogue.writing import DECIDED
 from archive.core.errors import Problem
 from archive.core.words import Message, message
 from archive.ingest.cataloguing import Arrival, Outcome
+from archive.ingest.columns import Columns
 from archive.ingest.differences import contrasted, differences, kept
 from archive.ingest.draft import Draft, Refusal
 from archive.ingest.manifest import Row
@@ -28,6 +29,8 @@ class Tally:
     summary: Summary
     mendable: Callable[[Row], Mendable | Message]  # a refused row as a report holds it, or where to mend it
     mend: Writer  # the report of refused rows
+    columns: Columns | None = None  # of a table
+    cells: Callable[[Row], Mapping[str, object]] = lambda row: {}  # a row as its table has it
     _heard: list[Notice] = field(default_factory=list)  # of the batch under way
 
     def tell(self, rows: Sequence[Row]) -> None:
@@ -45,12 +48,12 @@ class Tally:
         row = refusal.row
         held = self.mendable(row)
         mendable, advice = (None, held) if isinstance(held, Message) else (held, None)
-        for problem in refusal.problems:
-            self.summary.reasons[str(problem.reason)] += 1
-            first = problem is refusal.problems[0]
+        for number, problem in enumerate(refusal.problems):
+            self.summary.reasons.add(problem)
+            first = number == 0
             notice = Notice(
                 Severity.REFUSED,
-                problem,
+                self._placed(problem, row),
                 row.key,
                 row=row.number,
                 mendable=mendable if first else None,
@@ -89,7 +92,7 @@ class Tally:
     def _warn(self, draft: Draft, record: str) -> None:
         for problem in draft.warnings:
             self.summary.warnings += 1
-            self.summary.notes[str(problem.reason)] += 1
+            self.summary.notes.add(problem)
             self._note(Severity.WARNING, problem, draft.row, record)
 
     def _keep(self, row: Row, record: str, value: KeptValue) -> None:
@@ -128,9 +131,12 @@ class Tally:
         record: str = "",
         sides: tuple[str, str] = ("", ""),
     ) -> None:
-        self._heard.append(
-            Notice(severity, problem.at(row.place, row.number), row.key, record, row.number, *sides)
-        )
+        placed = self._placed(problem.at(row.place, row.number), row)
+        self._heard.append(Notice(severity, placed, row.key, record, row.number, *sides))
+
+    def _placed(self, problem: Problem, row: Row) -> Problem:
+        """Name the column of the table in which a problem is to be found."""
+        return self.columns.placed(problem, self.cells(row)) if self.columns and problem.field else problem
 
 
 def _quoted(text: str) -> str | Message:

@@ -14,7 +14,7 @@ def test_a_mail_is_found_by_what_was_attached_to_it(run, instance, tmp_path):
     (source / "a.eml").write_bytes(mail.as_bytes())
     first = run("ingest", source, "--publish")
     assert "1 rows: 1 new" in first.stdout.replace("row:", "rows:"), first.output
-    assert "2 files stored" in first.stdout
+    assert "Files: 2 stored" in first.stdout
     found = json.loads(run("search", "participativo", "--json").stdout)
     assert [each["title"] for each in found["items"]] == ["Informe de la comuna"]
     shown = json.loads(run("show", found["items"][0]["id"], "--json").stdout)

@@ -7,6 +7,9 @@ import shutil
 
 import pytest
 
+from archive.catalogue import imports
+from archive.catalogue.session import open_catalogue
+
 
 def test_a_spreadsheet_comes_in_and_is_found_at_once(run, sheet):
     result = run("ingest", sheet, "--type", "speech", "--publish")
@@ -79,7 +82,7 @@ def test_what_cannot_begin_says_so_and_begins_nothing(run, sheet, args, said):
 def test_a_dry_run_leaves_no_trace(run, sheet):
     result = run("ingest", sheet, "--type", "speech", "--dry-run")
     assert result.exit_code == 0
-    assert "2 rows would come in" in result.stdout
+    assert "2 would come in" in result.stdout
     assert json.loads(run("status", "--json").stdout)["records"]["item"] == [0, 0]
 
 
@@ -128,3 +131,45 @@ def test_an_ingest_of_a_moved_folder_says_where_it_looked(run, sheet):
     result = run("ingest", sheet, "--type", "speech")
     assert result.exit_code == 1
     assert str(sheet.parent) in result.stderr
+
+
+def test_drafts_are_called_so_where_they_are_new_and_where_they_are_found(run, sheet):
+    told = run("ingest", sheet, "--type", "speech").stdout
+    assert "Drafts, which archivists alone see: 2. The same command with --publish makes them public." in told
+    assert "Por ahora (draft)" in run("search", "logrados").stdout
+    published = run("ingest", sheet, "--type", "speech", "--publish").stdout
+    assert "Drafts" not in published
+    assert "(draft)" not in run("search", "logrados").stdout
+    assert run("imports", "revert", "2", "1").exit_code == 0
+    assert "Por ahora (withdrawn)" in run("search", "logrados").stdout
+
+
+def test_reasons_are_shown_in_the_language_of_whoever_reads_them(run, sheet):
+    sheet.write_text("id,title\nX,One\nX,Two\n", encoding="utf-8")
+    run("ingest", sheet, "--type", "document")
+    english, spanish = (run("imports", "show", 1, lang=each).stdout for each in ("en", "es"))
+    assert "1 × the same identifier as row 2" in english
+    assert "1 × el mismo identificador que la fila 2" in spanish
+    shown = json.loads(run("imports", "show", 1, "--json", lang="es").stdout)
+    assert shown["reasons"] == {"the same identifier as row 2": 1}
+
+
+def test_what_was_in_before_a_kill_is_part_of_what_is_taken_back(run, sheet, instance):
+    run("status")
+    catalogue = open_catalogue(f"sqlite:///{instance.parent / 'data' / 'catalogue.sqlite'}")
+    with catalogue.write() as session:
+        imports.begin(session, sheet.as_posix(), "killed")
+    catalogue.dispose()
+    told = run("ingest", sheet, "--type", "speech").stdout
+    assert "imports revert 2 1" in told
+    assert "imports revert 1" in run("imports", "revert", "2").stdout
+    assert "revert" not in run("imports", "revert", "1").stdout
+
+
+def test_rows_that_are_in_the_source_no_more_are_told(run, sheet):
+    run("ingest", sheet, "--type", "speech")
+    lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
+    sheet.write_text("".join(lines[:-1]), encoding="utf-8")
+    told = run("ingest", sheet, "--type", "speech").stdout
+    assert "Rows that came in before and are no more in the source: 1. They stay." in told
+    assert "Not in the source any more: 1" in run("imports", "show", 2).stdout

@@ -78,6 +78,17 @@ def test_a_revert_waits_too_and_a_dry_run_does_not(filled, start, sheet, other):
     assert "2 put back" in out or "records withdrawn" in out
 
 
+def test_a_harvest_takes_its_turn_before_it_asks_anybody(start, other):
+    with other:
+        second = start("harvest", "http://127.0.0.1:9/oai")
+        assert "ingest /letters.csv" in lines_until(second, "Waiting")
+        second.send_signal(signal.SIGTERM)
+        _out, error = second.communicate(timeout=PATIENCE)
+    assert second.returncode == 1
+    assert "nothing was begun" in error
+    assert "Traceback" not in error
+
+
 def test_a_turn_ends_with_whoever_had_it(tmp_path):
     child = os.fork()
     if not child:

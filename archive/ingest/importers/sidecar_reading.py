@@ -16,6 +16,7 @@ from archive.ingest.importers.sidecar_xml import describe, is_description
 from archive.ingest.importers.xmp import read_xmp
 from archive.ingest.losses import Losses
 from archive.ingest.manifest import one_or_several
+from archive.ingest.mapping import TELLING
 from archive.ingest.sidecar_values import LONGEST, fields_of, read_sidecar
 from archive.ingest.special import ACCESS, EMBARGO, FILE, TYPE, type_of_file
 from archive.metadata.access import Access
@@ -70,6 +71,14 @@ def read_description(path: Path, described: str, losses: Losses) -> Description:
     if stated is None:
         reason = message("it is no table of names and values")
         raise Invalid([Problem(reason=reason, remedy=message("Write one line for each field: title = …"))])
+    if suffix == ".toml" and any(isinstance(stated.get(name), Mapping) for name in TELLING):
+        reason = message("it says what the columns of a table mean, and describes no file")
+        remedy = message(
+            "Take the table in by itself: archive ingest {table} --mapping {mapping}",
+            table=described,
+            mapping=path.name,
+        )
+        raise Invalid([Problem(reason=reason, remedy=remedy)])
     fields = fields_of(stated, _type_of(described))
     files = fields.pop(FILE, [])
     return Description(fields=fields, files=named_files(files))

@@ -66,6 +66,12 @@ def how_read(source: Source) -> Message | None:
     return table.how_read() if isinstance(table, Table) else None
 
 
+def heading_row(source: Source) -> int:
+    """Return the row of a table in which its headings end, as a spreadsheet counts it."""
+    table = source if isinstance(source, Table) else getattr(source, "table", None)
+    return table.seen.last_heading_row if isinstance(table, Table) else 1
+
+
 def open_table(
     path: Path,
     read: Callable[[], Iterator[Cells]],

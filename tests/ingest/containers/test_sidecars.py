@@ -259,3 +259,11 @@ def test_no_sidecar_brings_its_reader_down(tmp_path_factory, suffix, content):
             fields_of(stated)
     except Invalid as error:
         assert error.problems
+
+
+def test_a_mapping_beside_its_sheet_is_told_from_a_description(box, rows):
+    mapping = '[columns]\nSignatura = "identifier"\nTitulo = "title"\n'
+    (row,) = rows(box({"inventory.csv": "Signatura,Titulo\nA,One\n", "inventory.toml": mapping}))
+    (problem,) = row.problems
+    assert "what the columns of a table mean" in str(problem.reason)
+    assert "archive ingest inventory.csv --mapping inventory.toml" in str(problem.remedy)
