@@ -4,15 +4,15 @@ Nothing is deleted, and nobody's work is undone: a value that was changed again 
 is named, and so is a record made by the import that others have come to rest on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from archive.catalogue import stored
 from archive.catalogue.altering import alter
-from archive.catalogue.bulk import batches, update_rows
+from archive.catalogue.bulk import SIZE, batches, update_rows
 from archive.catalogue.entry import Why
 from archive.catalogue.models import ChangeRow, ImportRow, LinkRow, OriginRow, RecordRow
 from archive.catalogue.refusals import taken_back
@@ -72,14 +72,17 @@ def revert(
     _refuse_twice(session, id)
     why = Why(why.actor, why.reason, id)
     notes = _Notes(told, _written(session, id))
-    made = {kind: _made(session, id, kind) for kind in Kind}
-    withdrawn, restored = _restore(session, id, why, notes)
-    withdrawn += _withdraw(session, id, made[Kind.ITEM], why, notes)
-    for collection in reversed(made[Kind.COLLECTION]):  # what stands inside came after what it stands in
-        withdrawn += _withdraw(session, id, _unused(session, [collection], notes), why, notes)
-    for kind in AUTHORITIES:
-        for batch in batches(made[kind]):
-            withdrawn += _withdraw(session, id, _unused(session, batch, notes), why, notes)
+    written = _written_by(session, id)
+    withdrawn = restored = 0
+    # What others stand in or link to comes after them; of collections, the outer after the inner.
+    for kind in (Kind.ITEM, Kind.COLLECTION, *AUTHORITIES):
+        for batch in batches(written[kind], 1 if kind is Kind.COLLECTION else SIZE):
+            if changed := [record for record, is_new in batch if not is_new]:
+                again, put_back = _restore(session, id, changed, why, notes)
+                withdrawn, restored = withdrawn + again, restored + put_back
+            if made := [record for record, is_new in batch if is_new]:
+                unused = made if kind is Kind.ITEM else _unused(session, made, notes)
+                withdrawn += _withdraw(session, id, unused, why, notes)
     session.execute(update(ImportRow).where(ImportRow.id == id).values(reverted=now()))
     return Reverted(withdrawn, restored, tuple(notes.kept))
 
@@ -97,36 +100,38 @@ def _written(session: Session, id: int) -> int:
     return session.scalar(written) or 0
 
 
-def _made(session: Session, id: int, kind: Kind) -> list[str]:
-    """Return the records of a kind that the import made, in the order in which it made them."""
+def _written_by(session: Session, id: int) -> dict[Kind, list[tuple[str, bool]]]:
+    """Return the records that the import wrote, and whether it made them, the last of them first."""
+    is_new = func.max(case((ChangeRow.action == "new", 1), else_=0))
     statement = (
-        select(ChangeRow.record)
-        .join(RecordRow, RecordRow.id == ChangeRow.record)
-        .where(ChangeRow.import_id == id, ChangeRow.action == "new", RecordRow.kind == kind)
+        select(RecordRow.id, RecordRow.kind, is_new)
+        .join(ChangeRow, RecordRow.id == ChangeRow.record)
+        .where(ChangeRow.import_id == id, ChangeRow.action.in_(("new", "changed")))
+        .group_by(RecordRow.id)
+        .order_by(func.min(ChangeRow.revision).desc())
     )
-    return list(session.scalars(statement.order_by(ChangeRow.revision)))
+    found: dict[Kind, list[tuple[str, bool]]] = {kind: [] for kind in Kind}
+    for record, kind, made in session.execute(statement):
+        found[Kind(kind)].append((record, bool(made)))
+    return found
 
 
-def _restore(session: Session, id: int, why: Why, notes: _Notes) -> tuple[int, int]:
+def _restore(session: Session, id: int, records: Sequence[str], why: Why, notes: _Notes) -> tuple[int, int]:
     """Put back the keys that the import changed in records that were there before it.
 
     Return how many of them are withdrawn again, having been so before it, and how many others are as before.
     """
-    statement = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "changed")
-    new = select(ChangeRow.record).where(ChangeRow.import_id == id, ChangeRow.action == "new")
-    changed = session.scalars(statement.where(ChangeRow.record.not_in(new)).distinct()).all()
-    withdrawn = restored = 0
-    for batch in batches(changed):
-        keys = _keys_to_restore(session, id, batch, notes)
-        gone = {record for record, each in keys.items() if each.get(STATE) == State.WITHDRAWN}
-        done = {saved.id for saved in alter(session, keys, "reverted", why) if saved.action == "changed"}
-        notes.kept += _changed_since(session, id, sorted(gone))
-        withdrawn += len(done & gone)
-        restored += len(done - gone)
-        _forget_origins(session, [each for each in batch if each not in gone], READ_AGAIN)
-        _forget_origins(session, sorted(gone), NEVER_IN)
-        notes.went_on(len(batch))
-    return withdrawn, restored
+    keys = _keys_to_restore(session, id, records, notes)
+    gone = {record for record, each in keys.items() if each.get(STATE) == State.WITHDRAWN}
+    for record in gone - set(_unused(session, sorted(gone), notes)):
+        del keys[record][STATE]
+        gone.discard(record)
+    done = {saved.id for saved in alter(session, keys, "reverted", why) if saved.action == "changed"}
+    notes.kept += _changed_since(session, id, sorted(gone))
+    _forget_origins(session, [each for each in records if each not in gone], READ_AGAIN)
+    _forget_origins(session, sorted(gone), NEVER_IN)
+    notes.went_on(len(records))
+    return len(done & gone), len(done - gone)
 
 
 def _keys_to_restore(session: Session, id: int, records: Sequence[str], notes: _Notes) -> dict[str, Snapshot]:
@@ -154,21 +159,19 @@ def _keys_to_restore(session: Session, id: int, records: Sequence[str], notes: _
     return before
 
 
-def _withdraw(session: Session, id: int, records: Iterable[str], why: Why, notes: _Notes) -> int:
+def _withdraw(session: Session, id: int, records: Sequence[str], why: Why, notes: _Notes) -> int:
     """Withdraw records that the import made; name what was changed in them by others."""
-    withdrawn = 0
-    for batch in batches(records):
-        notes.kept += _changed_since(session, id, batch)
-        done = alter(session, dict.fromkeys(batch, WITHDRAWN), "reverted", why)
-        withdrawn += sum(saved.action == "changed" for saved in done)
-        _forget_origins(session, batch, NEVER_IN)
-        notes.went_on(len(batch))
-    return withdrawn
+    notes.kept += _changed_since(session, id, records)
+    done = alter(session, dict.fromkeys(records, WITHDRAWN), "reverted", why)
+    _forget_origins(session, records, NEVER_IN)
+    notes.went_on(len(records))
+    return sum(saved.action == "changed" for saved in done)
 
 
 def _changed_since(session: Session, id: int, records: Sequence[str]) -> list[Kept]:
     """Return what others have changed in records after the import wrote them, and that stays."""
     ours = aliased(ChangeRow)
+    undone = select(ImportRow.id).where(ImportRow.reverted.is_not(None))
     first = (
         select(func.min(ours.revision))
         .where(ours.import_id == id, ours.record == ChangeRow.record)
@@ -181,6 +184,7 @@ def _changed_since(session: Session, id: int, records: Sequence[str]) -> list[Ke
             ChangeRow.record.in_(records),
             ChangeRow.import_id.is_distinct_from(id),
             ChangeRow.action != READ,
+            or_(ChangeRow.import_id.is_(None), ChangeRow.import_id.not_in(undone)),
             ChangeRow.revision > first.correlate(ChangeRow),
         )
         .order_by(ChangeRow.revision)

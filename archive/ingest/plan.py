@@ -16,6 +16,7 @@ from archive.ingest.mappings.gathering import Meant, Step, step_of
 from archive.ingest.mappings.nesting import arranged, typed
 from archive.ingest.mappings.templates import columns_of, text_of
 from archive.ingest.mappings.told import Authorities, Told
+from archive.ingest.mending import AGAIN, PREFIX
 from archive.ingest.special import FILE
 from archive.metadata.cells import SEPARATOR
 from archive.metadata.item_types import all_fields
@@ -123,6 +124,8 @@ def make_plan(
     columns: list[tuple[str, Column]] = []
     problems: list[Problem] = []
     headings = tuple(headings)
+    if any(heading.startswith(PREFIX) and heading not in mapping.columns for heading in headings):
+        raise Invalid([_report_without_marks().at(place, heading_row)])
     types = (type_name,) if type_name else types_from()
     for heading in dict.fromkeys(headings):
         try:
@@ -137,6 +140,13 @@ def make_plan(
     return Plan(
         place, tuple(columns), mapping, tuple(step_of(heading, column) for heading, column in columns)
     )
+
+
+def _report_without_marks() -> Problem:
+    """Say that a report of refused rows has lost what tells it from other tables."""
+    reason = message('this was a report of refused rows, and its column "{name}" is gone', name=AGAIN)
+    remedy = message("Mend the rows in the report as it was written, with all its columns.")
+    return Problem(reason=reason, remedy=remedy)
 
 
 def _columns(heading: str, mapping: ColumnMapping, types: tuple[str, ...]) -> tuple[Column, ...]:

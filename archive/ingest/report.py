@@ -76,7 +76,8 @@ def csv_report(path: Path, translate: Translate) -> Iterator[Report]:
     try:
         stream = path.open("w", encoding="utf-8-sig", newline="")
     except OSError as error:
-        why = error.strerror or str(error)
+        missing = message("there is no folder {folder}", folder=path.parent)
+        why = (error.strerror or str(error)) if path.parent.is_dir() else missing
         raise SourceError(
             message("the report {path} cannot be written: {error}", path=path, error=why)
         ) from error

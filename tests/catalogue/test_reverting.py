@@ -171,6 +171,27 @@ def test_what_was_withdrawn_with_work_by_hand_in_it_says_that_it_is_withdrawn(in
     assert (kept.fields, kept.withdrawn) == (("title",), True)
 
 
+def test_what_a_later_import_did_and_was_taken_back_is_nobodys_work(ingest, revert, get, entry):
+    item = entry(title="Before")
+    first, second = ingest(item), ingest(with_title(item, "After"))
+    revert(second)
+    done = revert(first)
+    assert (done.withdrawn, done.kept) == (1, ())
+    assert (get(item.id).title, get(item.id).state) == ("Before", State.WITHDRAWN)
+
+
+def test_what_it_brought_back_and_others_use_stays(ingest, revert, get, put, entry):
+    item = entry(creator="Rosa Luna", subject="Communes")
+    revert(ingest(item))
+    number = ingest(item)
+    put(entry(creator="Rosa Luna"))
+    done = revert(number)
+    creator, subject = (get(item.id).first(name).authority for name in ("creator", "subject"))
+    assert get(creator).state is State.DRAFT
+    assert get(subject).state is State.WITHDRAWN
+    assert [(kept.title, kept.withdrawn) for kept in done.kept] == [("Rosa Luna", False)]
+
+
 Values = st.dictionaries(
     st.sampled_from(["description", "creator", "subject"]),
     st.lists(st.sampled_from(["one", "two", "three"]), min_size=1, max_size=2, unique=True),

@@ -235,3 +235,21 @@ def test_a_table_that_was_packed_is_mended_with_its_files(run, take, sheet, tmp_
 def test_a_cell_made_harmless_can_be_read_as_it_was(cell):
     assert as_it_was(harmless(cell)) == cell
     assert harmless(cell)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+def test_a_report_without_its_last_column_is_told_so_once(run, take, sheet, tmp_path):
+    path = Path(take(sheet, "--type", "document")["report"])
+    copy = mended(
+        path, lambda row: {name: row[name] for name in row if name != "report:again"}, tmp_path / "m.csv"
+    )
+    result = run("ingest", copy, "--type", "document")
+    assert result.exit_code == 2
+    assert result.stderr.count("m.csv") == 1
+    assert 'its column "report:again" is gone' in result.stderr
+
+
+def test_a_report_names_the_column_to_be_mended_and_the_folder_that_is_not_there(run, take, sheet, tmp_path):
+    rows = rows_of(Path(take(sheet, "--type", "document")["report"]))
+    assert [row["report:column"] for row in rows] == ["date", "file"]
+    result = run("ingest", sheet, "--type", "document", "--report", tmp_path / "absent" / "x.csv")
+    assert f"there is no folder {tmp_path / 'absent'}" in result.stderr

@@ -17,7 +17,8 @@ EVENTS = {
         "event", "stage", "source", "done", "safe", "rows", "rate", "remaining_seconds", "current", "refused",
     },
     "notice": {
-        "event", "severity", "source", "row", "key", "column", "field", "value", "reason", "remedy", "record", "text",
+        "event", "severity", "source", "row", "key", "column", "field", "value", "reason", "remedy", "record",
+        "text",
     },
 }  # fmt: skip
 
