@@ -30,7 +30,7 @@ from archive.search.whoosh.words import Shapes
 
 LOG = logging.getLogger(__name__)
 PAUSE = 0.02
-REMEMBERED = 250_000  # written words: some hundred megabytes
+REMEMBERED = 120_000  # written words, some fifty megabytes; a hundred thousand speeches have fewer
 REST = 60.0  # seconds until another try, after a merge for which there was no room
 
 Open = Callable[[State], Snapshot | None]
