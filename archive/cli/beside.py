@@ -1,7 +1,6 @@
 """A process beside this one that keeps the index up to date, and ends when this one does, however it ends."""
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -15,8 +14,6 @@ LOG = logging.getLogger(__name__)
 PATIENCE = 20.0  # seconds for the batch under way
 PAUSE = 1.0  # seconds before one that ended by itself is started again; twice as long each time it recurs
 LONGEST = 60.0
-# It merges in a thread of its own, for which the C library of Linux would keep a heap of its own, too.
-FRUGAL = {"MALLOC_ARENA_MAX": "1"}
 STEADY = 300.0  # seconds: who has run so long begins with the short pause again
 
 
@@ -66,12 +63,7 @@ class _Keeper:
         self._thread.join(PATIENCE)
 
     def _started(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603 - our own program
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            env={**FRUGAL, **os.environ},
-        )
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def _watch(self) -> None:
         pause = PAUSE
