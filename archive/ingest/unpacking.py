@@ -21,6 +21,7 @@ LONGEST_NAME = 255  # bytes: what disks take
 LONGEST_PATH = 2048
 DEEPEST = 64  # folders
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # the others stand for bytes that are no letters
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -98,6 +99,8 @@ def safe_parts(name: str) -> tuple[str, ...] | Message:
         return message("its name leads out of the archive")
     if _CONTROL.search(name):
         return message("its name holds control characters")
+    if _HALF.search(name):
+        return message("its name holds half a character, which no file can bear")
     inner = tuple(part for part in parts if part not in ("", "."))
     if not inner:
         return message("it has no name")

@@ -40,6 +40,8 @@ FILM = (
     *("-vf", "scale='min(1280,iw)':-2"),
 )
 INTO = ("-movflags", "+faststart", "-map_metadata", "-1", "-f", "mp4")
+# A list that names other files, of the disk or of a network, is no recording: FFmpeg would put them into one.
+DEMUXERS = "mov,matroska,webm,avi,wav,w64,flac,ogg,mp3,aac,ac3,amr,aiff,caf,au,asf,mpeg,mpegts,mpegvideo,mxf,dv,flv,rm"
 PATIENCE = 600.0  # seconds, and as many again as the recording lasts
 EARLY = 10.0  # seconds into a film, at most, its picture is taken: the first is often black
 PICTURE_SECONDS = 60.0
@@ -90,7 +92,8 @@ def _run(wanted: Sequence[str], path: Path, seconds: float, at: float = 0.0) -> 
     ffmpeg = program()
     if ffmpeg is None:
         raise Unreadable(problems.NO_FFMPEG)
-    command = [ffmpeg, "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-threads", "1"]
+    command = [ffmpeg, "-v", "error", "-nostdin", "-threads", "1"]
+    command += ["-protocol_whitelist", "file,pipe", "-format_whitelist", DEMUXERS]
     if at:
         command += ["-ss", f"{at:.2f}"]
     try:

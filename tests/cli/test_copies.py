@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive.core.errors import Unreadable
 from archive.media import playing
 from archive.media.identify import identify
 from archive.media.registry import read
@@ -77,6 +78,20 @@ def test_a_picture_is_taken_from_a_film(tmp_path):
     assert isinstance(picture, Image.Image)
     assert picture.size == (320, 240)
     assert len(picture.getcolors(100_000)) > 10  # not black
+
+
+def test_a_list_of_other_files_is_no_recording(tmp_path):
+    secret = made(tmp_path / "films" / "secreto.wav")
+    facts = _facts(secret, read(secret, identify(secret)))
+    for name, text in {
+        "a.wav": f"ffconcat version 1.0\nfile '{secret}'\n",
+        "b.wav": f"#EXTM3U\n#EXTINF:3,\nfile://{secret}\n#EXT-X-ENDLIST\n",
+    }.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(Unreadable):
+            playing.copy(path, tmp_path / "copy.m4a", facts)
+    assert not (tmp_path / "copy.m4a").exists()
 
 
 def test_without_ffmpeg_it_says_what_to_install_and_an_ingest_goes_on(run, tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from PIL import Image
 
 from archive.catalogue.entry import Entry, EntryFile, Why
 from archive.catalogue.records import file
@@ -42,7 +43,10 @@ def put(archive, tmp_path):
         id, entries, paths = mint(), [], {}
         for each in files:
             path = tmp_path / each.name
-            path.write_bytes(each.name.encode())
+            if each.media_type.startswith("image/"):
+                Image.new("L", (300, 400), 255).save(path)
+            else:
+                path.write_bytes(each.name.encode())
             paths[each.name] = path
             entries.append(_entry(each, path.read_bytes(), kind))
         archive.store.put(id, paths, {each.facts.name: each.facts.sha512 for each in entries})

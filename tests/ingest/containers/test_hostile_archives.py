@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.core.errors import SourceError
@@ -46,6 +46,7 @@ def test_a_name_that_leads_out_is_left_out_and_told(tmp_path, rows, pack, name):
     assert not Path("/out.txt").exists()
 
 
+@example("\ud800/a.txt")
 @given(st.text(alphabet=st.characters(), max_size=60) | st.text(alphabet="./\\:aC\0 ~", max_size=20))
 def test_no_name_leads_out_of_the_folder(name):
     parts = safe_parts(name)
