@@ -41,7 +41,12 @@ FILM = (
 )
 INTO = ("-movflags", "+faststart", "-map_metadata", "-1", "-f", "mp4")
 # A list that names other files, of the disk or of a network, is no recording: FFmpeg would put them into one.
-DEMUXERS = "mov,matroska,webm,avi,wav,w64,flac,ogg,mp3,aac,ac3,amr,aiff,caf,au,asf,mpeg,mpegts,mpegvideo,mxf,dv,flv,rm"
+DEMUXERS = ",".join(
+    (
+        *("mov", "matroska", "webm", "avi", "wav", "w64", "flac", "ogg", "mp3", "aac", "ac3", "amr", "aiff"),
+        *("caf", "au", "asf", "mpeg", "mpegts", "mpegvideo", "mxf", "dv", "flv", "rm"),
+    )
+)
 PATIENCE = 600.0  # seconds, and as many again as the recording lasts
 EARLY = 10.0  # seconds into a film, at most, its picture is taken: the first is often black
 PICTURE_SECONDS = 60.0
