@@ -33,6 +33,7 @@ from archive.search.whoosh.numbering import FIELDS, languages_of
 from archive.search.whoosh.segment import SegmentWriter, narrowest, packed
 from archive.search.whoosh.words import Lengths, Occurrences, Shapes, WordReader
 
+TOGETHER = 20_000  # texts whose letters are looked at at once: a letter takes four bytes, several times
 SEPARATOR = b"\n"
 LARGE = 255  # a count that does not fit in a byte
 LAST_PLACE = (1 << 24) - 1  # of a field; words behind it are found, but in no phrase
@@ -154,8 +155,11 @@ def write_dictionary(
 
 def letters(texts: Sequence[str]) -> Array:
     """Return which letters each text has, as bits; different letters may share one. No text is empty."""
-    if not texts:
-        return np.empty(0, dtype=np.uint32)
+    parts = [_letters(texts[start : start + TOGETHER]) for start in range(0, len(texts), TOGETHER)]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+
+
+def _letters(texts: Sequence[str]) -> Array:
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = np.cumsum(list(map(len, texts)))
     bits = np.left_shift(np.uint32(1), points % np.uint32(LETTERS))
