@@ -46,46 +46,18 @@ def waiting(session: Session, wanted: Wanted) -> list[str]:
         FileRow.problem == "",
         RecordRow.type.in_(wanted.types),
     )
-    statement = (
-        select(RecordRow.id)
-        .join(FileRow, FileRow.item == RecordRow.id)
-        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN)
-        .where(or_(FileRow.problem.in_(wanted.problems), picture))
-        .order_by(RecordRow.latest_in.desc())
-        .distinct()
-    )
-    if wanted.imports:
-        statement = statement.where(_brought(wanted.imports))
-    return list(session.scalars(statement))
+    return _items(session, or_(FileRow.problem.in_(wanted.problems), picture), wanted.imports)
 
 
 def without_words(session: Session, kinds: Sequence[str]) -> list[str]:
     """Return the items with files of these kinds of media types, and not one passage."""
     told = exists().where(FileRow.item == RecordRow.id, FileRow.dropped.is_(None), FileRow.passages > 0)
-    statement = (
-        select(RecordRow.id)
-        .join(FileRow, FileRow.item == RecordRow.id)
-        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN, ~told.correlate(RecordRow))
-        .where(or_(*(FileRow.media_type.startswith(kind) for kind in kinds)))
-        .order_by(RecordRow.latest_in.desc())
-        .distinct()
-    )
-    return list(session.scalars(statement))
+    return _items(session, and_(_of_kinds(kinds), ~told.correlate(RecordRow)))
 
 
 def with_media(session: Session, kinds: Sequence[str], imports: Sequence[int] = ()) -> list[str]:
     """Return the items with files of these kinds of media types, all or those that imports brought."""
-    statement = (
-        select(RecordRow.id)
-        .join(FileRow, FileRow.item == RecordRow.id)
-        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN)
-        .where(or_(*(FileRow.media_type.startswith(kind) for kind in kinds)))
-        .order_by(RecordRow.latest_in.desc())
-        .distinct()
-    )
-    if imports:
-        statement = statement.where(_brought(imports))
-    return list(session.scalars(statement))
+    return _items(session, _of_kinds(kinds), imports)
 
 
 def put_in(session: Session, texts: Mapping[str, Iterable[Text]], why: Why) -> list[Saved]:
@@ -125,9 +97,21 @@ def _retold(facts: Snapshot, text: Text | None) -> Snapshot:
     }
 
 
-def _brought(imports: Sequence[int]) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(ChangeRow.record == RecordRow.id, ChangeRow.import_id.in_(imports))
-        .correlate(RecordRow)
+def _of_kinds(kinds: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(FileRow.media_type.startswith(kind) for kind in kinds))
+
+
+def _items(session: Session, wanted: ColumnElement[bool], imports: Sequence[int] = ()) -> list[str]:
+    """Return the items that hold such files, in the order in which they came in."""
+    statement = (
+        select(RecordRow.id)
+        .join(FileRow, FileRow.item == RecordRow.id)
+        .where(FileRow.dropped.is_(None), RecordRow.state != State.WITHDRAWN, wanted)
+        .order_by(RecordRow.latest_in.desc())
+        .distinct()
     )
+    if imports:
+        # From the import to its items: every import asks, and must not look through all the files there are.
+        brought = select(ChangeRow.record).where(ChangeRow.import_id.in_(imports))
+        statement = statement.where(RecordRow.id.in_(brought))
+    return list(session.scalars(statement))
