@@ -11,13 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from archive.core.errors import Unreadable
-from archive.core.markup import XML_ID, XML_LANG, local, parse
-from archive.media import problems
+from archive.core.markup import XML_ID, XML_LANG, local
 from archive.media.blocks import MOST, problem_of
 from archive.media.cues import clock
 from archive.media.extractor import Extracted
 from archive.media.proposals import day, proposed
+from archive.media.xml_files import root_of
 from archive.text.passages import Passage, PassageKind
 
 LARGEST = 256 << 20  # bytes
@@ -37,12 +36,7 @@ class Tei:
 
     def extract(self, path: Path) -> Extracted:
         """Return a passage for each part of an utterance, or for each paragraph where nobody speaks."""
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(problems.TOO_LARGE)
-        try:
-            root = parse(path)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(problems.DAMAGED) from error
+        root = root_of(path, LARGEST)
         reader = _Reader(root)
         made = tuple(islice(reader.passages(), MOST))
         return Extracted(passages=made, problem=problem_of(made), proposed=_proposals(root))

@@ -12,11 +12,12 @@ from pathlib import Path
 from lxml import etree
 
 from archive.core.errors import Unreadable
-from archive.core.markup import XML_ID, XML_LANG, local, parse
+from archive.core.markup import XML_ID, XML_LANG, local
 from archive.media import problems
 from archive.media.blocks import problem_of
 from archive.media.cues import HOUR, MINUTE, Cue, passages_of
 from archive.media.extractor import Extracted
+from archive.media.xml_files import root_of
 
 LARGEST = 64 << 20  # bytes
 PARAMETERS = "{http://www.w3.org/ns/ttml#parameter}"
@@ -35,12 +36,7 @@ class TimedText:
 
     def extract(self, path: Path) -> Extracted:
         """Return a passage for each paragraph that has a time."""
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(problems.TOO_LARGE)
-        try:
-            root = parse(path)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(problems.DAMAGED) from error
+        root = root_of(path, LARGEST)
         times = _Times(root)
         cues, lost = [], 0
         for paragraph in root.iter("{*}p"):
