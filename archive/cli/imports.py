@@ -76,10 +76,7 @@ def listing(call: Call, limit: int = 50, as_json: bool = False) -> None:
     elif not found:
         call.say(message("Nothing has been imported yet."))
     else:
-        headings = [
-            message(each) for each in ("Import", "Began", "State", "New", "Changed", "Refused", "Source")
-        ]
-        table(call, headings, [_cells(call, each) for each in found])
+        table(call, HEADINGS, [_cells(call, each) for each in found])
 
 
 @command.command()

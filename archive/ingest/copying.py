@@ -38,7 +38,7 @@ class Copied:
 def recorded(catalogue: Catalogue, imports: Iterable[int] = ()) -> list[str]:
     """Return the items that hold recordings, all or those that imports brought."""
     with catalogue.read() as session:
-        return recognised.with_media(session, tuple(playing.FORMS), tuple(imports))
+        return recognised.with_media(session, playing.PLAYED, tuple(imports))
 
 
 def run(parts: Parts, ids: Iterable[str], listener: Listener, *, again: bool = False) -> Copied:

@@ -4,7 +4,6 @@ Each stage that looks into the file is held to limits, where it is done in a pro
 a stage fell over once is not tried again: the file comes in with what the other stages give, and says why.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from archive.media.identify import UNKNOWN, Format, identify
 from archive.media.limits import Downfall, Stage
 from archive.media.registry import read
 from archive.metadata.record import FileFacts
+from archive.storage.fixity import sha512
 
 UNTOLD = Format(UNKNOWN, None, "", "none")
 
@@ -39,7 +39,7 @@ def examine(
         name=file.name,
         media_type=form.media_type,
         size=file.path.stat().st_size,
-        sha512=digest(file.path),
+        sha512=sha512(file.path),
         puid=form.puid,
         format_name=form.name,
         access=file.access,
@@ -54,12 +54,6 @@ def examine(
     if defaults.derivatives is not None and _is_picture(extracted, facts):
         facts = _drawn(file.path, facts, defaults, number, barred)
     return EntryFile(facts=facts, passages=extracted.passages), extracted.proposed
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-512 of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha512").hexdigest()
 
 
 def _identified(path: Path, number: int, barred: Mapping[Stage, Downfall]) -> Format:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
 
-from archive.core.errors import Problem
-from archive.core.words import message
 from archive.ingest.draft import Defaults, Draft, Refusal
+from archive.ingest.faults import unexpected
 from archive.ingest.manifest import Row
 from archive.ingest.steps import run
 from archive.media.limits import Downfall
@@ -85,10 +84,5 @@ def _refused(row: Row, downfall: Downfall) -> Refusal:
 
 
 def _unexpected(row: Row, error: str) -> Refusal:
-    remedy = message("Please report this, with the file if you may share it.")
-    reason = message("unexpected: {error}", error=error)
     value = str(row.files[0].get("name", "")) if row.files else ""
-    return Refusal(
-        row=row,
-        problems=(Problem(reason=reason, remedy=remedy, value=value).at(row.place, row.number),),
-    )
+    return Refusal(row=row, problems=(unexpected(error, value).at(row.place, row.number),))

@@ -14,12 +14,12 @@ from archive.ingest.special import FILE
 from archive.media import problems
 from archive.media.cues import passages_of
 from archive.media.ocr import POOR
+from archive.media.playing import PLAYED
 from archive.media.speech import Heard, Model
 from archive.metadata.access import Viewer
 from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.storage.store import Store
 
-PLAYED = ("audio/", "video/")
 ENGINE = "Whisper"
 # What is no longer said of a recording once it has been heard anew.
 ANSWERED = (problems.NOTHING_HEARD, problems.POOR_HEARING)

@@ -22,6 +22,7 @@ from archive.metadata.record import FileFacts
 
 PROGRAM = "ffmpeg"
 AUDIO, VIDEO = "audio/", "video/"
+PLAYED = (AUDIO, VIDEO)  # how the media types of recordings begin
 # What browsers play, in MediaInfo's words.
 CODECS = {
     "audio": {"MPEG Audio", "AAC", "Opus", "Vorbis", "FLAC", "PCM"},

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import url_for
 
 from archive.media.derivatives import PDF, has_page
+from archive.media.playing import PLAYED
 from archive.media.problems import DAMAGED_PAGES, NO_TEXT_LAYER, SOME_TEXT_LAYER
 from archive.metadata.record import RECOGNISED, FileFacts, Record
 from archive.search.highlight import Marks, Part, in_parts
@@ -19,7 +20,6 @@ from archive.web.reflow import flowing
 from archive.web.showing import foreign
 
 UNSEARCHED = {NO_TEXT_LAYER, SOME_TEXT_LAYER, DAMAGED_PAGES}  # pages of a file that no search looks into
-PLAYED = ("audio/", "video/")
 CAPTIONS = "text/vtt"  # the one kind that browsers know
 
 

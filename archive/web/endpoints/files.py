@@ -27,7 +27,6 @@ SHOWN = frozenset(
         *("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"),
     )
 )
-SHOWN_KINDS = ("audio/", "video/")
 UNKNOWN = "application/octet-stream"
 AN_HOUR = 3600
 
@@ -40,7 +39,7 @@ def original(identifier: str, name: str) -> Response:
     """Answer with a file, byte for byte as it was deposited; ranges are understood."""
     file = _file(identifier, name)
     path = current.archive().store.path(file.held_by or identifier, file.sha512)
-    shown = file.media_type in SHOWN or file.media_type.startswith(SHOWN_KINDS)
+    shown = file.media_type in SHOWN or file.media_type.startswith(playing.PLAYED)
     response = _sent(path, file.media_type if shown else UNKNOWN, file.sha512[:40])
     disposition = "inline" if shown else "attachment"
     response.headers.set("Content-Disposition", disposition, filename=Path(file.name).name)
