@@ -70,7 +70,9 @@ def _found(archive: Archive, viewer: Viewer, asked: dict[str, str]) -> Iterator[
     facets = {"type": (asked["type_name"],)} if asked["type_name"] else {}
     number = 1
     while True:
-        question = Question(q=asked["query"], facets=facets, page=number, size=FOUND, helped=False)
+        question = Question(
+            q=asked["query"], facets=facets, page=number, size=FOUND, helped=False, quoted=False
+        )
         answer = search(archive.catalogue, archive.search, question, viewer)
         if answer.building is not None:  # an export that lacks most must not look like a whole one
             raise Busy(answer.building.notice)

@@ -60,6 +60,7 @@ class Question:
     charted: bool = False  # the years are wanted, also those beyond its dates
     named: int = MOST_VALUES  # values of each facet that are told, beside those chosen
     helped: bool = True  # where few answer: some of the words are enough, and another query is offered
+    quoted: bool = True  # passages that show the matches are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,11 @@ def search(catalogue: Catalogue, backend: SearchBackend, question: Question, vie
         if not answer.exact:
             notices.append(message("A word with * stands for many words; the most frequent were searched."))
         wanted = Wanted(question.facets, question.locale, question.named)
+        marks = _marks(request.tree, answer.forms) if question.quoted else Marks()
         return Results(
             total=answer.total,
             exact=answer.exact,
-            results=_results(session, answer, _marks(request.tree, answer.forms), viewer),
+            results=_results(session, answer, marks, viewer),
             facets=facets(session, answer, wanted, viewer),
             years=_years(backend, request, answer) if question.charted else {},
             notices=(*parsed.notices, *notices),

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
+from sqlalchemy import Engine, event
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")  # RFC 3339
@@ -116,3 +117,26 @@ def test_a_feed_has_nothing_in_place_of_what_nothing_has(client, ids):
     assert "commune" in client.get("/search.atom?q=commune").text
 
     assert "<entry" not in client.get("/search.atom?q=commune+zebraquux").text
+
+
+@pytest.fixture
+def read():
+    """The statements that are put to the catalogue meanwhile."""
+    statements = []
+
+    def note(_connection, _cursor, statement, *_others):
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_no_text_is_read_for_a_feed_which_shows_none(client, read):
+    def texts(address):
+        read.clear()
+        assert "Address to the communes" in client.get(address).text
+        return [each for each in read if "passage.text" in each]
+
+    assert texts("/search?q=commune")
+    assert not texts("/search.atom?q=commune")

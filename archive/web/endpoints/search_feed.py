@@ -40,7 +40,7 @@ def feed() -> Response:
     archive = current.archive()
     asked = asking.question(request.args, ENTRIES)
     # Nobody subscribes to what has only some of the words.
-    question = replace(asked, sort="-added", named=0, helped=False)
+    question = replace(asked, sort="-added", named=0, helped=False, quoted=False)
     found = search(archive.catalogue, archive.search, question, Viewer.public())
     if found.building is not None:
         return _later(found.building)
