@@ -23,13 +23,17 @@ _OPENINGS: tuple[tuple[str, BlockKind], ...] = (
     (r"# +", "title"),
     (r"## +", "heading"),
     (r"- +", "bullet"),
-    (r"\d+\. +", "number"),
 )
 
 
 def read(path: Path) -> list[Block]:
     """Return the blocks of a text in their order."""
-    return [_block(line) for line in _lines(path.read_text(encoding="utf-8"))]
+    found: list[Block] = []
+    number = 1  # of the next item of a list; a line that begins with another, as with a year, is no item
+    for line in _lines(path.read_text(encoding="utf-8")):
+        found.append(_block(line, number))
+        number = number + 1 if found[-1].kind == "number" else 1
+    return found
 
 
 def runs(blocks: list[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
@@ -56,10 +60,10 @@ def _lines(text: str) -> Iterator[str]:
             yield line.strip()
 
 
-def _block(line: str) -> Block:
+def _block(line: str, number: int) -> Block:
     if line.startswith("|"):
         return Block("row", cells=tuple(cell.strip() for cell in line.strip("|").split("|")))
-    for opening, kind in _OPENINGS:
+    for opening, kind in (*_OPENINGS, (rf"{number}\. +", "number")):
         if found := re.match(opening, line):
             return Block(kind, line[found.end() :])
     return Block("paragraph", line)

@@ -1,5 +1,6 @@
 """The sample collections: content alone, complete, and fit for the schemas."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -10,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from archive.media.identify import identify
+from archive.media.registry import read
 from archive.metadata.item_types import ITEM_TYPES
 from archive.metadata.loading import load
 from archive.metadata.vocabularies import rights
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "collections"
+TEXTS = sorted((ROOT / "scripts" / "texts").glob("*.md"))  # of which the documents are made
 ITEMS = sorted(SAMPLES.glob("*/items/*/item.toml"))
 COLLECTIONS = sorted(SAMPLES.glob("*/collection.toml"))
 AUTHORITIES = sorted(SAMPLES.glob("*/authorities.toml"))
@@ -118,6 +122,14 @@ def test_image_has_words_for_those_who_cannot_see_it(path: Path) -> None:
     image = _read(path)
     assert len(image["alt:en"]) > 40
     assert len(image["alt:es"]) > 40
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_year_of_a_text_is_lost_in_the_document_made_of_it(path: Path) -> None:
+    (made,) = (SAMPLES / "documents" / "items" / path.stem).glob(f"{path.stem}.*")
+    told = " ".join(passage.text for passage in read(made, identify(made)).passages)
+    years = re.compile(r"(?<![\w.])(?:19|20)\d\d(?!\w)")
+    assert Counter(years.findall(path.read_text(encoding="utf-8"))) <= Counter(years.findall(told))
 
 
 def test_reference_codes_are_unique_and_parents_exist() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from archive.jobs.followers import catch_up
 from archive.media.pdf import Pdf
+from archive.media.plain_text import Markdown, PlainText
 
 LINES = ("La comuna o nada", "Nada se decide sin la comuna")
 OBJECTS = """1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -147,3 +148,23 @@ def test_the_text_is_to_be_had_as_data_with_its_matches_counted(client, put):
         assert each["text"][start:end].lower() == "nada"
         assert each["address"].endswith(f"/items/{id}#p{each['number']}")
     assert [each["text"] for each in client.get(f"/items/{id}/text.json").json["passages"]] == list(LINES)
+
+
+@pytest.mark.parametrize("reader", [Markdown(), PlainText()], ids=lambda each: each.name)
+def test_a_number_that_begins_a_line_is_shown_and_found(client, archive, builder, tmp_path, reader):
+    path = tmp_path / "acta.txt"
+    path.write_text(
+        "Las dos palabras de la declaración del 4 de febrero de\n1992. Véase la entrada del año.\n\n"
+        "1987. Se funda la junta.\n\n1) Uno.\n7. Siete.\n\n2009. Se crea un ministerio.\n",
+        encoding="utf-8",
+    )
+    passages = reader.extract(path).passages
+    id = builder.add("document", {"title": "Efemérides"}, files=[path], passages=passages)
+    catch_up(archive)
+    for year in ("1992", "1987", "2009"):
+        page = client.get(f"/items/{id}?q={year}").text
+        assert re.search(rf"<mark[^>]*>{year}</mark>\. ", page)
+    shown = re.sub(r"<[^>]*>", "", client.get(f"/items/{id}").text)
+    for line in ("febrero de 1992. Véase", "1987. Se funda", "1) Uno.", "7. Siete.", "2009. Se crea"):
+        assert line in " ".join(shown.split())
+    assert id in {each["id"] for each in client.get("/api/v1/search?q=junta+1987").json["items"]}
