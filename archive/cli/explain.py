@@ -9,8 +9,8 @@ import click
 
 from archive.assembly import Archive
 from archive.cli.call import Call, pass_call
+from archive.cli.narrowing import chosen_from, known, narrowing
 from archive.cli.opening import opened
-from archive.cli.search import NARROWING, narrowing
 from archive.cli.tables import table
 from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import dated
@@ -65,18 +65,20 @@ def command(call: Call, /, **given: Any) -> None:
     and what each gave; else what stands in the way, and what would take it away. An archivist is also
     told whether the public finds it.
     """
-    chosen = {name: given.pop(name) for name in NARROWING}
+    chosen = chosen_from(given)
     asking = Asking(**given)
     question = Question(
         q=" ".join(asking.query),
-        facets={name: kept for name, values in chosen.items() if (kept := tuple(filter(None, values)))},
+        facets=chosen,
         first=asking.first,
         last=asking.last,
         locale=call.language,
     )
     identifier = asking.id.rpartition("/")[2]  # an ARK or an address will do
     with opened(call) as archive:
-        found = why(archive.catalogue, archive.search, question, identifier, viewer_of(asking.role))
+        viewer = viewer_of(asking.role)
+        question = known(archive, question, viewer)
+        found = why(archive.catalogue, archive.search, question, identifier, viewer)
         if asking.as_json:
             told = _shape(call, found, question.q, asking.role)
             click.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -21,6 +21,7 @@ from archive.core.errors import Busy, NotFound, SourceError
 from archive.core.words import message
 from archive.export.registry import EXPORTERS
 from archive.metadata.access import Role, Viewer
+from archive.metadata.item_types import RECORD_TYPES
 from archive.metadata.record import Record
 from archive.search.searching import Question, search
 
@@ -44,6 +45,8 @@ FOUND = 100  # results asked for at a time
 def command(call: Call, /, ids: tuple[str, ...], form: str, role: str, **asked: str) -> None:
     """Write items as one document: those named, a collection, what a query finds, or all."""
     exporter = EXPORTERS[form]
+    if asked["type_name"]:
+        RECORD_TYPES[asked["type_name"]]  # refuses what is none, before anything is written
     output = asked.pop("output")
     with opened(call) as archive, archive.catalogue.read() as session:
         records = chosen(archive, session, viewer_of(role), ids, **asked)

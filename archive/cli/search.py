@@ -8,6 +8,7 @@ import click
 
 from archive.assembly import Archive
 from archive.cli.call import Call, pass_call
+from archive.cli.narrowing import chosen_from, known, narrowing
 from archive.cli.opening import opened
 from archive.cli.viewing import as_option, viewer_of
 from archive.cli.wording import dated, main_date
@@ -18,7 +19,6 @@ from archive.search.backend import SORTS
 from archive.search.searching import Question, Result, Results, search
 
 UNSEEN = {State.DRAFT: message("draft"), State.WITHDRAWN: message("withdrawn")}
-NARROWING = ("type", "collection", "creator", "subject", "place", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,6 @@ class Asked:
     role: str
     as_json: bool
     counts: bool
-
-
-def narrowing(function: Any) -> Any:
-    """Add one repeatable option for each way to narrow."""
-    for name in reversed(NARROWING):
-        words = f"Only with this {name}; repeated: or this."
-        function = click.option(f"--{name}", multiple=True, help=words)(function)
-    return function
 
 
 @click.command()
@@ -62,11 +54,11 @@ def command(call: Call, /, **given: Any) -> None:
     Quotes make a phrase, `-word` excludes, `OR` joins, `word*` begins with, `speaker:…` asks one field,
     `date:1998..2002` a time. Put `--` before a query that begins with a minus.
     """
-    chosen = {name: given.pop(name) for name in NARROWING}
+    chosen = chosen_from(given)
     asked = Asked(**given)
     question = Question(
         q=" ".join(asked.query),
-        facets={name: values for name, values in chosen.items() if values},
+        facets=chosen,
         first=asked.first,
         last=asked.last,
         sort=asked.sort,
@@ -75,7 +67,9 @@ def command(call: Call, /, **given: Any) -> None:
         locale=call.language,
     )
     with opened(call) as archive:
-        found = search(archive.catalogue, archive.search, question, viewer_of(asked.role))
+        viewer = viewer_of(asked.role)
+        question = known(archive, question, viewer)
+        found = search(archive.catalogue, archive.search, question, viewer)
         if asked.as_json:
             click.echo(json.dumps(_shape(call, archive, found), ensure_ascii=False, indent=2))
             return

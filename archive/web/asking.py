@@ -1,6 +1,6 @@
 """A question as it stands in an address, and the addresses of the questions next to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from archive.core.words import _
 from archive.metadata.record import Kind, Record
 from archive.search.facets import Facet, FacetValue
 from archive.search.searching import FACETS, Question, Results
+from archive.search.unknown import Unknown
 from archive.web import current
 from archive.web.parameters import ASKED, MOST_CHOSEN, MOST_DIGITS, Arguments, limit_problems
 from archive.web.routing import query_of, record_address
@@ -212,18 +213,26 @@ class Asked(Addresses):
     @property
     def chosen(self) -> list[Chosen]:
         """The filters in force, each with the address without it."""
-        found = [
-            Chosen(facet.label, value_label(facet, value), self.toggled(facet.name, value.value))
-            for facet in self._results.facets
-            for value in facet.values
-            if value.selected
-        ]
+        found = list(self._values())
         for name, label in (("from", _("From")), ("to", _("To"))):
             for value in self._given.get(name, [])[:1]:
                 if limit_problems(name, value):
                     continue  # it filters nothing; the results say that it was not understood
                 found.append(Chosen(label, value, self._address({name: []})))
         return found
+
+    def lost(self, unknown: Iterable[Unknown]) -> list[Chosen]:
+        """Return those filters in force that nothing has, whatever else is asked."""
+        wanted = {(each.facet.name, each.value) for each in unknown}
+        return list(self._values(wanted)) if wanted else []
+
+    def _values(self, wanted: Collection[tuple[str, str]] | None = None) -> Iterator[Chosen]:
+        """Yield the values chosen from facets, or some of them."""
+        for facet in self._results.facets:
+            for value in facet.values:
+                if value.selected and (wanted is None or (facet.name, value.value) in wanted):
+                    address = self.toggled(facet.name, value.value)
+                    yield Chosen(facet.label, value_label(facet, value), address)
 
     def counted(self, results: Results) -> str:
         """Return how many records were found, in words."""

@@ -57,6 +57,22 @@ def test_filters_can_be_removed_one_by_one_and_all_at_once(client):
     assert ">Remove all filters</a>" in page
 
 
+def test_a_filter_that_nothing_has_is_told_and_can_be_dropped(client, ids):
+    page = client.get("/search?q=commune&type=speech&language=xx&language=en").text
+    notice = page.split('class="notice"')[1].split("</div>")[0]
+    assert "Language: nothing here has “xx”." in notice
+    assert 'href="/search?q=commune&amp;type=speech&amp;language=en"' in notice
+    assert page.count('class="notice"') == 1
+
+    for known in ("type=image", "language=en", f"collection={ids.fonds}"):
+        assert "nothing here has" not in client.get(f"/search?q=nothing-at-all&{known}").text
+
+
+def test_whether_something_closed_has_a_value_is_not_told(client, ids):
+    for address in (f"/search?subject={ids.hidden}", f"/search?subject={'b' * 9}"):
+        assert "nothing here has" in client.get(address).text
+
+
 def test_an_empty_answer_helps(client):
     page = client.get("/search?q=nothing-at-all&type=speech").text
     assert "Nothing found" in page

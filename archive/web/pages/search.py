@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from archive.core.words import _
 from archive.search.facets import FACETS
-from archive.search.searching import search
+from archive.search.searching import Question, Results, search
+from archive.search.unknown import Unknown, unknown
 from archive.search.values import Enquiry, Values, values
 from archive.web import asking, current
 from archive.web.page import Page
@@ -31,10 +32,19 @@ def results() -> str:
         question=question,
         results=found,
         asked=asked,
+        lost=asked.lost(_unknown(question, found)),
         chart=chart_of(found.years, question, asked),
         in_sight=asking.in_sight,
         why_address=asked.why,
     )
+
+
+def _unknown(question: Question, found: Results) -> tuple[Unknown, ...]:
+    """Return the values chosen that nothing has; the index is asked if nothing here has some of them."""
+    if all(value.count or not value.selected for facet in found.facets for value in facet.values):
+        return ()
+    archive = current.archive()
+    return unknown(archive.catalogue, archive.search, question, current.viewer())
 
 
 @bp.get("/search/values", endpoint="values")
