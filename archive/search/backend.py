@@ -29,8 +29,7 @@ class Request:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # to count however rare they are
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that answers."""
 
     id: str

@@ -31,11 +31,11 @@ def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:
     return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank))
 
 
-def in_span(snapshot: Snapshot, request: Request) -> Truth | None:
-    """Return which documents have dates that overlap the days of a request; None if it names no days."""
+def in_span(snapshot: Snapshot, request: Request, documents: Ints) -> Truth | None:
+    """Return which of some documents have dates that overlap the days of a request; None if it names none."""
     if request.first_day is None and request.last_day is None:
         return None
-    return snapshot.facts.overlapping(request.first_day, request.last_day)
+    return snapshot.facts.overlapping(request.first_day, request.last_day, documents)
 
 
 class Matched(NamedTuple):
@@ -65,8 +65,8 @@ def answer(snapshot: Snapshot, request: Request) -> Answer:
 def matched(snapshot: Snapshot, request: Request, asked: Evaluation) -> Matched:
     """Return which documents answer a request."""
     found = asked.matches(request.tree) if request.tree is not None else asked.all()
-    if (span := in_span(snapshot, request)) is not None:
-        found = found.among(span[found.documents])
+    if (span := in_span(snapshot, request, found.documents)) is not None:
+        found = found.among(span)
     chosen = {
         name: snapshot.facts.lists(name).having(values)[found.documents]
         for name, values in request.facets.items()

@@ -1,7 +1,7 @@
 """The dictionary of one segment: looks up what `building` has written of words."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -25,8 +25,16 @@ class Dictionary:
         self._fold_at = file["fold.at"]
         self._term_at = file["term.at"]
         self.first_term = file["fold.term"]
+        # Single numbers are read through these: numpy would make an object of its own for each.
+        self._fold_starts, self._term_starts, self._terms = (
+            self._fold_at.data,
+            self._term_at.data,
+            self.first_term.data,
+        )
+        self._forms = file.span("term")[0]
         self._marks: list[bytes] | None = None
         self._later: dict[str, tuple[Array, Array]] = {}
+        self._stem_views: dict[str, tuple[memoryview, ...]] = {}
 
     @property
     def folds(self) -> int:
@@ -43,14 +51,13 @@ class Dictionary:
         return self._bytes(number).decode("utf-8", "surrogatepass")
 
     def _bytes(self, number: int) -> bytes:
-        at = self._fold_at
-        return self._file.bytes[self._start + int(at[number]) : self._start + int(at[number + 1]) - 1]
+        at, start = self._fold_starts, self._start
+        return self._file.bytes[start + at[number] : start + at[number + 1] - 1]
 
     def form(self, term: int) -> str:
         """Return the form of a term: lower case, accents kept."""
-        at = self._term_at
-        start, end = int(at[term]), int(at[term + 1])
-        return self._file["term"][start:end].tobytes().decode("utf-8", "surrogatepass")
+        at, start = self._term_starts, self._forms
+        return self._file.bytes[start + at[term] : start + at[term + 1]].decode("utf-8", "surrogatepass")
 
     def folds_of(self, first: int, end: int) -> range:
         """Return the folds of a stretch of terms."""
@@ -59,10 +66,14 @@ class Dictionary:
         last = self.first_term.searchsorted(own(end - 1), side="right")
         return range(int(start) - 1, int(last))
 
-    def _place(self, wanted: bytes) -> int:
+    def _every(self) -> list[bytes]:
+        """Return the folds at which blocks of so many begin."""
         if self._marks is None:
             self._marks = [self._bytes(number) for number in range(0, self.folds, EVERY)]
-        block = bisect_left(self._marks, wanted)
+        return self._marks
+
+    def _place(self, wanted: bytes) -> int:
+        block = bisect_left(self._every(), wanted)
         low, high = max(0, (block - 1) * EVERY), min(self.folds, block * EVERY)
         while low < high:
             middle = (low + high) // 2
@@ -75,10 +86,19 @@ class Dictionary:
     def spelt(self, folded: str) -> range:
         """Return the terms with this fold."""
         wanted = folded.encode("utf-8", "surrogatepass")
-        number = self._place(wanted)
-        if number == self.folds or self._bytes(number) != wanted:
+        if SEPARATOR in wanted:
             return range(0)
-        return range(int(self.first_term[number]), int(self.first_term[number + 1]))
+        first = (bisect_right(self._every(), wanted) - 1) * EVERY
+        if first < 0:
+            return range(0)
+        at, start = self._fold_starts, self._start
+        end = at[min(first + EVERY, self.folds)]
+        block = self._file.bytes[start + at[first] - len(SEPARATOR) : start + end]
+        found = block.find(SEPARATOR + wanted + SEPARATOR)
+        if found < 0:
+            return range(0)
+        number = first + block.count(SEPARATOR, 0, found)
+        return range(self._terms[number], self._terms[number + 1])
 
     def beginning(self, prefix: str) -> range:
         """Return the folds that begin so."""
@@ -137,14 +157,17 @@ class Dictionary:
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[int]:
         """Return the terms that have one of these stems in a language."""
-        keys, terms = self._stems(language)
+        views = self._stem_views.get(language)
+        if views is None:
+            views = self._stem_views[language] = tuple(each.data for each in self._stems(language))
+        keys, terms = views
         found: list[int] = []
         for stem in stems:
-            wanted = np.uint64(text_key(stem))
-            start = int(keys.searchsorted(wanted))
+            wanted = text_key(stem)
+            start = bisect_left(keys, wanted)
             # Few terms share a stem: to look on from there is quicker than to look for the end.
             while start < len(keys) and keys[start] == wanted:
-                found.append(int(terms[start]))
+                found.append(terms[start])
                 start += 1
         return found
 

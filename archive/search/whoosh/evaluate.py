@@ -24,10 +24,11 @@ from archive.search.tree import (
 )
 from archive.search.whoosh.arrays import Numbers, Truth
 from archive.search.whoosh.columns import presence
-from archive.search.whoosh.gathering import ROW, Asked, strengths, weights
+from archive.search.whoosh.gathering import ROW, Asked, weights
 from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
+from archive.search.whoosh.strengths import strengths, together
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
 
@@ -41,6 +42,7 @@ class Evaluation:
     seen: Truth | None
     inverses: Numbers  # of the lengths of fields: `Snapshot.lengths_turned`
     _strengths: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)
+    _records: dict[tuple[Node, str | None], int] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
@@ -53,7 +55,6 @@ class Evaluation:
             case Fielded(of, part):
                 return self.matches(part, of)
             case And(parts):
-                self._prepare(parts, name)
                 return self._all(parts, name)
             case Or(parts):
                 self._prepare(parts, name)
@@ -78,12 +79,32 @@ class Evaluation:
             self.look_up([word for word in words if word not in self._strengths])
 
     def _all(self, parts: tuple[Node, ...], name: str | None) -> Matches:
-        wanted = [self.matches(part, name) for part in parts if not isinstance(part, Not)]
+        words = [part for part in parts if isinstance(part, Word | Fuzzy)]
+        wanted = (
+            [self._together(words, name)] if len(words) > 1 else [self.matches(word, name) for word in words]
+        )
+        wanted += [self.matches(part, name) for part in parts if not isinstance(part, Word | Fuzzy | Not)]
         found = met(wanted) if wanted else self.all()
         for part in parts:
             if isinstance(part, Not):
                 found = left(found, self.matches(part.part, name))
         return found
+
+    def _together(self, words: Sequence[Word | Fuzzy], name: str | None) -> Matches:
+        """Return the documents in which all of several words stand."""
+        own = weights(name, self.role)
+        asked = [Asked(self.snapshot.expansion(word), own) for word in words]
+        found = together(self.snapshot, self.inverses, self.seen, asked)
+        self._records |= zip(((word, name) for word in words), found.records, strict=True)
+        scores = np.zeros(len(found.documents))
+        for strong, records in zip(found.strengths, found.records, strict=True):
+            scores += worth(strong) * rarity(records, self.everything)
+        return Matches(found.documents, scores)
+
+    def records(self, word: Word | Fuzzy | Wildcard) -> int:
+        """Return in how many of the documents seen a word stands in any field."""
+        known = self._records.get((word, None))
+        return len(self.word(word, None).documents) if known is None else known
 
     def _shown(self, found: Matches) -> Matches:
         return found if self.seen is None else found.among(self.seen[found.documents])

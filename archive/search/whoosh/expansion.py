@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from archive.search.lexicon import spelling, stems_of
 from archive.search.scoring import EXACT, FOLDED, STEMMED
 from archive.search.tree import Fuzzy, Wildcard, Word
-from archive.search.whoosh.numbering import LANGUAGES, language_mask
+from archive.search.whoosh.numbering import LANGUAGES
 from archive.search.whoosh.opened import Segment
 from archive.text.folding import fold
 from archive.text.languages import stemmer
@@ -41,6 +41,11 @@ class Held(Protocol):
     @property
     def languages(self) -> Sequence[str]:
         """The languages that documents state."""
+        ...
+
+    @property
+    def stated(self) -> int:
+        """The same as a mask."""
         ...
 
     @property
@@ -82,7 +87,7 @@ def _inflected(text: str, held: Held) -> Expansion:
     forms = {segment.dictionary.form(term) for segment, each in parts for term in range(each.first, each.end)}
     # The languages that the word itself, or so many records are in that nothing else need be known.
     asked = held.usual
-    if asked != language_mask(tuple(held.languages)):
+    if asked != held.stated:
         asked = reduce(or_, (held.spoken(segment, each.first, each.end) for segment, each in parts), asked)
     near: list[dict[int, int]] = [{} for _ in segments]
     for language in held.languages:

@@ -43,7 +43,7 @@ def explanation(snapshot: Snapshot, request: Request, id: str) -> Explanation:
         for name, values in request.facets.items()
         if values and not snapshot.facts.lists(name).having(values)[number]
     ]
-    if (span := in_span(snapshot, request)) is not None and not span[number]:
+    if (span := in_span(snapshot, request, np.array(numbers[:1]))) is not None and not span[0]:
         missed.append("date")
     return Explanation(
         known=True,

@@ -4,7 +4,7 @@ Documents are numbered through all segments. With one segment its own arrays are
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,10 @@ class Facts:
         """Return the identifier of a document."""
         return bytes(self.column("id")[number]).decode()
 
+    def ids(self, numbers: Ints) -> list[str]:
+        """Return the identifiers of some documents."""
+        return [id.decode() for id in self.column("id")[numbers].tolist()]
+
     def numbers(self, ids: Iterable[str]) -> list[int]:
         """Return the documents that have these identifiers, deleted ones among them."""
         wanted = [id.encode() for id in ids]
@@ -69,9 +73,15 @@ class Facts:
             found += (numbers[known[numbers] == asked] + base).tolist()
         return found
 
-    def key(self, sort: str) -> NDArray[Any]:
-        """Return a number for each document by which an order goes, lowest first; equals go by title."""
-        return _KEYS[sort](self) if sort in _KEYS else self.column("title.key")
+    def key(self, sort: str, documents: Ints) -> NDArray[Any]:
+        """Return for each of some documents what an order goes by, lowest first; equals go by title."""
+        if sort == "date":
+            return _last_if_undated(self.column("earliest")[documents], 1)
+        if sort == "-date":
+            return _last_if_undated(self.column("latest")[documents], -1)
+        if sort == "-added":
+            return -self.column("added")[documents]
+        return self.column("title.key")[documents]
 
     def title(self, number: int) -> tuple[str, str]:
         """Return what decides between documents that are equal otherwise: the title, then the identifier."""
@@ -95,35 +105,34 @@ class Facts:
         places[[number for _, _, number in sorted(keys)]] = np.arange(len(self))
         return places
 
-    def overlapping(self, first_day: int | None, last_day: int | None) -> Truth:
-        """Return which documents have dates that overlap these days."""
-        found: Truth = self.column("earliest") != UNDATED
+    def overlapping(
+        self, first_day: int | None, last_day: int | None, documents: Ints | None = None
+    ) -> Truth:
+        """Return which documents, of some or of all, have dates that overlap these days."""
+        earliest, latest = self._days(documents)
+        found: Truth = (
+            earliest != UNDATED if first_day is None else latest >= first_day
+        )  # undated: before all
         if last_day is not None:
-            found &= self.column("earliest") <= last_day
-        if first_day is not None:
-            found &= self.column("latest") >= first_day
+            found &= earliest <= last_day
         return found
 
     def inside(self, first_day: int | None, last_day: int | None) -> Truth:
         """Return which documents have dates that lie within these days altogether."""
-        found: Truth = self.column("earliest") != UNDATED
-        if first_day is not None:
-            found &= self.column("earliest") >= first_day
+        earliest, latest = self._days(None)
+        found: Truth = earliest != UNDATED if first_day is None else earliest >= first_day
         if last_day is not None:
-            found &= self.column("latest") <= last_day
+            found &= latest <= last_day
         return found
+
+    def _days(self, documents: Ints | None) -> tuple[NDArray[Any], NDArray[Any]]:
+        earliest, latest = self.column("earliest"), self.column("latest")
+        return (earliest, latest) if documents is None else (earliest[documents], latest[documents])
 
 
 def _last_if_undated(days: NDArray[Any], sign: int) -> Ints:
     found: Ints = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
     return found
-
-
-_KEYS: dict[str, Callable[[Facts], NDArray[Any]]] = {
-    "date": lambda facts: _last_if_undated(facts.column("earliest"), 1),
-    "-date": lambda facts: _last_if_undated(facts.column("latest"), -1),
-    "-added": lambda facts: -facts.column("added"),
-}
 
 
 @dataclass(frozen=True, slots=True)

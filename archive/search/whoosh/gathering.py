@@ -1,12 +1,11 @@
-"""Gathers the postings of words: all lists of all words of a query at once.
+"""Gathers the postings of words: any number of lists of a segment at once.
 
 The cost of a small question is that of calls, not of numbers. So what is known of each list is worked
 out in plain Python, and the arrays are touched once for all of them.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,6 @@ from archive.search.fields import NAMES, WEIGHTS, asked
 from archive.search.scoring import NEAR
 from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.expansion import Stretch
-from archive.search.whoosh.matches import NOTHING, Matches, summed
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import sizes
@@ -59,38 +57,6 @@ class Asked(NamedTuple):
     weights: Weights
 
 
-class _Postings(NamedTuple):
-    """Postings of many lists, one behind the other."""
-
-    keys: Ints  # document, and the number of the word times that of all documents
-    strengths: Numbers
-
-
-def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> list[Matches]:
-    """Return for each word the documents in which it stands, and how strong it is there."""
-    every = len(snapshot)
-    parts = []
-    for number, segment in enumerate(snapshot.segments):
-        gathering = _Gathering(snapshot, segment, inverses)
-        for place, word in enumerate(words):
-            for stretch in word.expansion[number]:
-                gathering.add(stretch, word.weights, place)
-        if gathering.spans:
-            parts.append(gathering.postings())
-    if not parts:
-        return [NOTHING] * len(words)
-    keys = parts[0].keys if len(parts) == 1 else np.concatenate([part.keys for part in parts])
-    values = parts[0].strengths if len(parts) == 1 else np.concatenate([part.strengths for part in parts])
-    found, sums = summed(keys, values, every * len(words))
-    if len(words) == 1:
-        return [Matches(found, sums)]
-    bounds = found.searchsorted(np.arange(len(words) + 1) * every).tolist()
-    return [
-        Matches(found[start:end] - place * every, sums[start:end])
-        for place, (start, end) in enumerate(pairwise(bounds))
-    ]
-
-
 class _Lists(NamedTuple):
     """What is known of lists, one behind the other."""
 
@@ -100,20 +66,34 @@ class _Lists(NamedTuple):
     words: Ints
 
 
-class _Gathering:
-    """The lists of one segment that are asked for."""
+class Gathering:
+    """The lists of one segment that are asked for.
 
-    def __init__(self, snapshot: Snapshot, segment: Segment, inverses: Numbers) -> None:
+    Up to `many` lists that follow one another are looked at one by one, more of them in arrays.
+    """
+
+    def __init__(self, snapshot: Snapshot, segment: Segment, inverses: Numbers, many: int = MANY) -> None:
         self._snapshot = snapshot
         self._segment = segment
         self._inverses = inverses
-        self.spans: list[tuple[int, int]] = []  # of postings
+        self._many = many
+        self._spans: list[tuple[int, int]] = []  # of postings
         self._known: list[tuple[int, float, int, int]] = []  # as in _Lists
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
+        # Whether the length of any list's field counts, any list is not asked, any is of a later word.
+        self._measured = self._unasked = self._later = False
 
-    def add(self, stretch: Stretch, weights: Weights, word: int) -> None:
+    def __len__(self) -> int:
+        return self._gathered
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one list: no document is twice in it."""
+        return len(self._known) == 1 and not self._arrays
+
+    def add(self, stretch: Stretch, weights: Weights, word: int = 0) -> None:
         """Add the lists of a stretch of terms."""
         postings = self._segment.postings
         first, last = postings.lists(stretch.first, stretch.end)
@@ -122,21 +102,34 @@ class _Gathering:
         else:
             near = self._snapshot.nearness(-stretch.near)
         factor = near if isinstance(near, float) else 1.0
-        if last - first > MANY and isinstance(near, float):
+        self._later |= word > 0
+        if last - first > self._many and isinstance(near, float):
             self._add_many(first, last, factor * weights.of(stretch.near), word)
             return
         scale = weights.listed[stretch.near < 0]
         every = len(self._snapshot)
+        began = self._gathered
         for number in range(first, last):
             field = postings.field(number)
             if not scale[field]:
                 continue
             start, end = postings.span(number)
-            if factor is not near:
-                self._depends.append((self._gathered, self._gathered + end - start, near))  # type: ignore[arg-type]
-            self._gathered += end - start
-            self.spans.append((start, end))
-            self._known.append((end - start, scale[field] * factor, _ROWS[field] * every, word))
+            size = end - start
+            self._gathered += size
+            if self._spans and self._spans[-1][1] == start:
+                start = self._spans.pop()[0]  # lists that follow one another are read as one
+            self._spans.append((start, end))
+            row = _ROWS[field]
+            self._measured |= row > 0
+            self._known.append((size, scale[field] * factor, row * every, word))
+        if factor is not near:
+            self._depend(began, near)  # type: ignore[arg-type]
+
+    def _depend(self, began: int, near: Numbers) -> None:
+        """Note how near what has been gathered since is."""
+        if self._depends and self._depends[-1][1] == began and self._depends[-1][2] is near:
+            began = self._depends.pop()[0]
+        self._depends.append((began, self._gathered, near))
 
     def _add_many(self, first: int, last: int, scale: Numbers, word: int) -> None:
         """Add lists that follow one another as one span; what is not asked among them weighs nothing."""
@@ -145,9 +138,12 @@ class _Gathering:
         fields = postings.fields[first:last]
         rows = ROW[fields] * len(self._snapshot)
         lengths = sizes(postings.first_posting[first : last + 1])
-        self._arrays.append(_Lists(lengths, scale[fields], rows, np.full(last - first, word)))
-        self.spans.append(postings.postings(first, last))
-        self._gathered += self.spans[-1][1] - self.spans[-1][0]
+        scales = scale[fields]
+        self._measured |= bool(rows.any())
+        self._unasked |= not scales.all()
+        self._arrays.append(_Lists(lengths, scales, rows, np.full(last - first, word)))
+        self._spans.append(postings.postings(first, last))
+        self._gathered += self._spans[-1][1] - self._spans[-1][0]
 
     def _settle(self) -> None:
         if self._known:
@@ -155,32 +151,62 @@ class _Gathering:
             self._arrays.append(_Lists(*map(np.array, columns)))
             self._known = []
 
-    def postings(self) -> _Postings:
-        """Return the postings of all lists added."""
-        documents, counts = self._segment.postings.read(self.spans)
+    def _lists(self) -> _Lists:
+        self._settle()
+        if len(self._arrays) > 1:
+            self._arrays = [_Lists(*map(np.concatenate, zip(*self._arrays, strict=True)))]
+        return self._arrays[0]
+
+    @cached_property
+    def _read(self) -> tuple[Ints, Numbers]:
+        documents, counts = self._segment.postings.read(self._spans)
         if self._segment.base:
             documents += self._segment.base
-        if len(self._known) == 1 and not self._arrays:
+        return documents, counts
+
+    @property
+    def documents(self) -> Ints:
+        """The document of each posting of all lists added, those among them that are not asked too."""
+        return self._read[0]
+
+    def strengths(self, kept: Ints) -> Numbers:
+        """Return how strong the words are in some of these postings, by their places in order."""
+        lists = self._lists()
+        documents, counts = (each[kept] for each in self._read)
+        owners = lists.sizes.cumsum().searchsorted(kept, side="right")
+        found = lists.scales[owners] * counts
+        if self._measured:
+            found *= self._inverses[documents + lists.bases[owners]]
+        for start, end, near in self._depends:
+            here = slice(*kept.searchsorted((start, end)).tolist())
+            found[here] *= near[documents[here]]
+        return found
+
+    def postings(self) -> tuple[Ints, Numbers]:
+        """Return the document of each posting of lists that are asked, and how strong its word is there.
+
+        To the document is added the number of the word times that of all documents.
+        """
+        documents, counts = self._read
+        if self.single:
             _, scale, base, word = self._known[0]
-            strengths = counts * scale
+            found = counts * scale
             if base:
-                strengths *= self._inverses[documents + base]
-            self._adjust(strengths, documents)
-            return _Postings(documents + word * len(self._snapshot) if word else documents, strengths)
-        self._settle()
-        lists = self._arrays[0]
-        if len(self._arrays) > 1:
-            lists = _Lists(*map(np.concatenate, zip(*self._arrays, strict=True)))
-        strengths = lists.scales.repeat(lists.sizes) * counts
-        if lists.bases.any():
-            strengths *= self._inverses[documents + lists.bases.repeat(lists.sizes)]
-        self._adjust(strengths, documents)
-        if lists.words.any():
-            documents += (lists.words * len(self._snapshot)).repeat(lists.sizes)
-        if not lists.scales.all():
-            asked = strengths > 0
-            return _Postings(documents[asked], strengths[asked])
-        return _Postings(documents, strengths)
+                found *= self._inverses[documents + base]
+            self._adjust(found, documents)
+            return documents + word * len(self._snapshot) if word else documents, found
+        lists = self._lists()
+        found = lists.scales.repeat(lists.sizes)
+        found *= counts
+        if self._measured:
+            found *= self._inverses[documents + lists.bases.repeat(lists.sizes)]
+        self._adjust(found, documents)
+        if self._later:
+            documents = documents + (lists.words * len(self._snapshot)).repeat(lists.sizes)
+        if self._unasked:
+            asked = found > 0
+            return documents[asked], found[asked]
+        return documents, found
 
     def _adjust(self, strengths: Numbers, documents: Ints) -> None:
         """Let inflected forms count by whether they are of a language of their document."""

@@ -46,7 +46,7 @@ class _Nearness:
         near[near] = after[found[near]] <= before[near] + PAIR_WINDOW
         documents, times = _counted(document_of(before[near]))
         every = self._asked.everything
-        commoner = min(rarity(len(self._asked.word(word, None).documents), every) for word in pair)
+        commoner = min(rarity(self._asked.records(word), every) for word in pair)
         return documents, pair_bonus(times.astype(np.float64), commoner)
 
     def _standing(self, word: Word | Wildcard | Fuzzy) -> Ints:

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from archive.search.backend import Hit, Request
 from archive.search.scoring import PLACES
-from archive.search.whoosh.arrays import Ints
+from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.facts import Facts
 from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.snapshot import Snapshot
 
 ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
+FEW = 100  # documents: Python sorts so few more quickly, if no title need be read
 READ = 500  # documents: of more, titles are not read one by one to put equals in order
 
 
@@ -25,22 +26,35 @@ def page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
     if request.sort == "relevance" and scores is not None:
         places = first(facts, matching, end)[request.offset :]
     else:
-        places = _first(facts, documents, facts.key(request.sort)[documents], end)[request.offset :]
-    numbers = documents[places].tolist()
-    values = [0.0] * len(numbers) if scores is None else scores[places].round(PLACES).tolist()
-    return [Hit(facts.id(number), value) for number, value in zip(numbers, values, strict=True)]
+        places = _first(facts, documents, facts.key(request.sort, documents), end)[request.offset :]
+    values = [0.0] * len(places) if scores is None else scores[places].round(PLACES).tolist()
+    return list(map(Hit, facts.ids(documents[places]), values))
 
 
 def first(facts: Facts, matching: Matches, most: int) -> Ints:
     """Return where those stand that count most, in order."""
     documents, scores = matching.documents, matching.scores
     if scores is None:
-        return _first(facts, documents, facts.key("title")[documents], most)
+        return _first(facts, documents, facts.key("title", documents), most)
     if most >= len(scores):
-        return _first(facts, documents, -scores.round(PLACES), most)
-    likely = (scores >= np.partition(scores, -most)[-most] - ROUNDED).nonzero()[0]
-    chosen: Ints = likely[_first(facts, documents[likely], -scores[likely].round(PLACES), most)]
+        return _best(facts, documents, scores, most)
+    ordered = scores.copy()
+    ordered.partition(len(scores) - most)
+    likely = (scores >= ordered[len(scores) - most] - ROUNDED).nonzero()[0]
+    chosen: Ints = likely[_best(facts, documents[likely], scores[likely], most)]
     return chosen
+
+
+def _best(facts: Facts, documents: Ints, scores: Numbers, most: int) -> Ints:
+    """Return where those of some documents stand that count most, in order."""
+    rounded = -scores.round(PLACES)
+    if len(rounded) <= FEW:
+        keys = rounded.tolist()
+        if len(set(keys)) < len(keys):
+            keys = list(zip(keys, facts.key("title", documents).tolist(), strict=True))
+        if len(set(keys)) == len(keys):
+            return np.array(sorted(range(len(keys)), key=keys.__getitem__)[:most])
+    return _first(facts, documents, rounded, most)
 
 
 def _first(facts: Facts, documents: Ints, keys: NDArray[Any], most: int) -> Ints:

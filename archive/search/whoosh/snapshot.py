@@ -65,6 +65,11 @@ class Snapshot:
         masks = self.facts.column("languages")
         return languages_of(int(np.bitwise_or.reduce(masks[self.live], initial=0)))
 
+    @cached_property
+    def stated(self) -> int:
+        """The languages that documents state, as a mask."""
+        return language_mask(self.languages)
+
     def expansion(self, node: Word | Fuzzy | Wildcard) -> Expansion:
         """Return the terms that a word of a query stands for, by segment."""
         found = self._expansions.get(node)
