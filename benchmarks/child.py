@@ -62,7 +62,8 @@ def _ask(engine: Engine, queries: Mapping[str, list[Query]], rounds: int) -> Map
     engine.asks["rare"](queries["rare"][0])
     opened = time.process_time() - began
     times = {kind: _timed(engine, ask, queries[kind], rounds) for kind, ask in engine.asks.items()}
-    return {"open": opened * 1000, "times": times, "found": _found(engine, queries)}
+    totals = {kind: [ask(query) for query in queries[kind][:COMPARED]] for kind, ask in engine.asks.items()}
+    return {"open": opened * 1000, "times": times, "totals": totals, "found": _found(engine, queries)}
 
 
 def _timed(engine: Engine, ask: Ask, queries: Sequence[Query], rounds: int) -> Mapping[str, list[float]]:

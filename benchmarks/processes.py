@@ -13,11 +13,10 @@ ROOT = Path(__file__).parent.parent
 LOOK = 0.2  # seconds between two looks at the memory of a build
 MEGABYTE = 1024  # kB
 # Engines that live in another Python than this one, and what brings them.
-ELSEWHERE = {"xapian_engine": "/usr/bin/python3"}
+ELSEWHERE = dict.fromkeys(("xapian_engine", "xapian_forms"), "/usr/bin/python3")
 TO_INSTALL = {
-    "xapian_engine": "apt-get install python3-xapian",
-    "tantivy_engine": "pip install tantivy",
-    "tantivy_text": "pip install tantivy",
+    **dict.fromkeys(ELSEWHERE, "apt-get install python3-xapian"),
+    **dict.fromkeys(("tantivy_engine", "tantivy_text", "tantivy_forms"), "pip install tantivy"),
 }
 
 

@@ -5,15 +5,24 @@ from typing import Any
 
 from benchmarks.corpus import KINDS
 
-NAMES = {
-    "tribuna": "Tribuna",
+OURS = "tribuna"
+ALIKE = {
+    "tantivy_forms": "tantivy, all forms",
+    "fts5_forms": "SQLite FTS5, all forms",
+    "xapian_forms": "Xapian, all forms",
+}
+LESS = {
     "tantivy_engine": "tantivy",
     "tantivy_text": "tantivy, text field alone",
     "fts5": "SQLite FTS5",
     "xapian_engine": "Xapian",
     "stock_whoosh": "Whoosh 2.7.4, tuned",
 }
-OURS = "tribuna"
+NAMES = {OURS: "Tribuna"} | ALIKE | LESS  # every engine, in the order of their runs
+COMPARED = {
+    "Like for like: every field; exact, folded and stemmed forms": ALIKE,
+    "Peers asked for less: folded words": LESS,
+}
 NOTHING = "–"
 
 
@@ -24,11 +33,14 @@ def show(figures: Mapping[str, Any]) -> None:
     for name in NAMES:
         if name not in engines:
             print(f"\n{NAMES[name]}: not run.", end="")
-    print("\n\nProcessor time in milliseconds, median / 95th percentile\n")
-    _print(_queries(engines, others))
-    print()
+    print("\n\nProcessor time in milliseconds, median / 95th percentile")
+    for told, peers in COMPARED.items():
+        print(f"\n{told}\n")
+        _print(_queries(engines, [name for name in others if name in peers]))
+    print("\nCosts\n")
     _print(_costs(engines, figures["text"], others))
-    for line in _differences(engines):
+    print()
+    for line in (*_totals(engines), *_differences(engines)):
         print(line)
     if site := figures.get("site"):
         print("\nPages of results over HTTP\n")
@@ -65,6 +77,18 @@ def _costs(engines: Mapping[str, Any], text: int, others: Sequence[str]) -> Iter
     }
     for told, row in rows.items():
         yield [told, *row]
+
+
+def _totals(engines: Mapping[str, Any]) -> Iterator[str]:
+    """Yield for each peer asked in all forms how many documents it finds: stems are not all the same."""
+    ours = engines.get(OURS, {}).get("totals", {})
+    for name in ALIKE:
+        theirs = engines.get(name, {}).get("totals", {})
+        told = (
+            f"{KINDS[kind]} {_ratio(sum(theirs[kind]), sum(ours[kind]))}" for kind in ours if kind in theirs
+        )
+        if theirs and ours:
+            yield f"- {NAMES[name]}, documents found ÷ ours: {', '.join(told)}"
 
 
 def _differences(engines: Mapping[str, Any]) -> Iterator[str]:

@@ -8,6 +8,9 @@ from benchmarks.corpus import Query, Speech
 Ask = Callable[[Query], int]
 Find = Callable[[Query], Iterable[int]]
 
+# The kinds of query whose words have no inflected forms, whoever is asked.
+SPELT = ("phrase", "near", "prefix3", "prefix4", "fuzzy", "wildcard")
+
 
 class Engine(Protocol):
     """An engine in a folder, asked in every field; case and accents do not count."""

@@ -1,28 +1,31 @@
 """SQLite's full-text index, without the text itself, and a table of facts beside it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.corpus import BEST, MOST_VALUES, PAGE50, SLOP, Query, Speech, joined
 from benchmarks.engines.engine import Ask, Find
 
-TABLES = """
-PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -200000;
-CREATE VIRTUAL TABLE speech USING fts5(title, description, speaker, place, subjects, body,
-    content='', tokenize="unicode61 remove_diacritics 2");
+SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -200000;"
+WORDS = """
+CREATE VIRTUAL TABLE {table} USING fts5(title, description, speaker, place, subjects, body,
+    content='', tokenize="{splitter}");
+"""
+FACTS = """
 CREATE TABLE fact (number INTEGER PRIMARY KEY, day INTEGER, year INTEGER, collection TEXT, type TEXT);
 CREATE TABLE subject (number INTEGER, name TEXT);
 """
-FINISH = """
-CREATE INDEX by_day ON fact (day); CREATE INDEX by_number ON subject (number);
-INSERT INTO speech (speech) VALUES ('optimize'); ANALYZE;
+INSERT = """
+INSERT INTO {table} (rowid, title, description, speaker, place, subjects, body) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-WORDS = "SELECT rowid FROM speech WHERE speech MATCH ?"
-BY_RANK = f"{WORDS} ORDER BY rank LIMIT {BEST}"
-JOINED = "SELECT number FROM speech JOIN fact ON number = speech.rowid WHERE speech MATCH ?"
-WITHIN = f"{JOINED} AND day BETWEEN ? AND ?"
+OPTIMIZE = "INSERT INTO {table} ({table}) VALUES ('optimize');"
+FINISH = "CREATE INDEX by_day ON fact (day); CREATE INDEX by_number ON subject (number); ANALYZE;"
+
+FOUND = "SELECT {table}.rowid FROM {table} WHERE {table} MATCH :match"
+JOINED = "SELECT {table}.rowid FROM {table} JOIN fact ON number = {table}.rowid WHERE {table} MATCH :match"
+WITHIN = f"{JOINED} AND day BETWEEN :first AND :last"
 COUNT = "SELECT count(*) FROM ({})"
 
 
@@ -30,6 +33,7 @@ class Engine:
     """Words are folded, not stemmed."""
 
     version = sqlite3.sqlite_version
+    splitters: Mapping[str, str] = {"speech": "unicode61 remove_diacritics 2"}  # by table
 
     def __init__(self, folder: Path, corpus: Path) -> None:
         self._path = folder / "speeches.sqlite"
@@ -37,21 +41,20 @@ class Engine:
     def build(self, speeches: Iterable[Speech]) -> None:
         """Index in one transaction, then merge."""
         base = sqlite3.connect(self._path)
-        base.executescript(TABLES)
+        tables = (WORDS.format(table=table, splitter=told) for table, told in self.splitters.items())
+        base.executescript(SETTINGS + "".join(tables) + FACTS)
+        inserts = [INSERT.format(table=table) for table in self.splitters]
         for number, speech in enumerate(speeches):
             told = (speech.title, speech.description, speech.speaker, speech.place)
             texts = (number, *told, joined(speech.subjects), joined(speech.paragraphs))
-            base.execute(
-                "INSERT INTO speech (rowid, title, description, speaker, place, subjects, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                texts,
-            )
+            for insert in inserts:
+                base.execute(insert, texts)
             facts = (number, speech.day, int(speech.delivered[:4]), speech.collection, speech.type)
             base.execute("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", facts)
             base.executemany(
                 "INSERT INTO subject VALUES (?, ?)", [(number, name) for name in speech.subjects]
             )
-        base.executescript(FINISH)
+        base.executescript("".join(OPTIMIZE.format(table=table) for table in self.splitters) + FINISH)
         base.commit()
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         base.close()
@@ -73,12 +76,11 @@ class Engine:
     @property
     def asks(self) -> Mapping[str, Ask]:
         """What its query language has: no fuzzy word, and no wildcard but at the end."""
-        asks: dict[str, Ask] = {kind: partial(self._ask, kind) for kind in _MATCHES if kind != "dates"}
+        asks: dict[str, Ask] = {kind: partial(self._ask, kind) for kind in _MATCHES}
         return asks | {
-            "dates": self._dated,
             "facets": self._facets,
             "newest": self._newest,
-            "page50": self._page50,
+            "page50": partial(self._ask, "common", offset=PAGE50),
         }
 
     @property
@@ -86,48 +88,55 @@ class Engine:
         """The same kinds; NEAR knows no order, and is left out."""
         return {kind: partial(self._numbers, kind) for kind in _MATCHES if kind != "near"}
 
-    def _total(self, select: str, values: tuple[object, ...]) -> int:
-        return int(self._base.execute(COUNT.format(select), values).fetchone()[0])
+    def tables(self, kind: str) -> Sequence[str]:
+        """Return the tables that a kind of question asks, that first which alone finds all there is."""
+        return ("speech",)
 
-    def _ask(self, kind: str, query: Query) -> int:
-        match = (_MATCHES[kind](query),)
-        self._base.execute(BY_RANK, match).fetchall()
-        return self._total(WORDS, match)
+    def ranked(self, select: str, tables: Sequence[str]) -> str:
+        """Return the selection of what is found in these tables, the best first."""
+        return f"{select.format(table=tables[0])} ORDER BY rank"
 
-    def _dated(self, query: Query) -> int:
-        values = (_MATCHES["dates"](query), *query.days)
-        self._base.execute(f"{WITHIN} ORDER BY rank LIMIT {BEST}", values).fetchall()
-        return self._total(WITHIN, values)
+    def _ask(self, kind: str, query: Query, offset: int = 0) -> int:
+        select, values = _select(kind), _values(kind, query)
+        tables = self.tables(kind)
+        self._base.execute(f"{self.ranked(select, tables)} LIMIT {BEST} OFFSET {offset}", values).fetchall()
+        return self._count(select.format(table=tables[0]), values)
 
     def _newest(self, query: Query) -> int:
-        match = (_MATCHES["rare"](query),)
-        self._base.execute(f"{JOINED} ORDER BY day DESC LIMIT {BEST}", match).fetchall()
-        return self._total(WORDS, match)
+        table, values = self.tables("rare")[0], _values("rare", query)
+        newest = f"{JOINED.format(table=table)} ORDER BY day DESC LIMIT {BEST}"
+        self._base.execute(newest, values).fetchall()
+        return self._count(FOUND.format(table=table), values)
 
-    def _page50(self, query: Query) -> int:
-        match = (_MATCHES["rare"](query),)
-        self._base.execute(f"{BY_RANK} OFFSET {PAGE50}", match).fetchall()
-        return self._total(WORDS, match)
+    def _count(self, select: str, values: dict[str, str | int]) -> int:
+        return int(self._base.execute(COUNT.format(select), values).fetchone()[0])
 
     def _facets(self, query: Query) -> int:
-        match = (_MATCHES["rare"](query),)
+        tables, values = self.tables("rare"), _values("rare", query)
         self._base.execute("DELETE FROM hit")
-        self._base.execute(f"INSERT INTO hit {WORDS}", match)
+        self._base.execute(f"INSERT INTO hit {FOUND.format(table=tables[0])}", values)
         most = f"GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST_VALUES}"
         for column in ("collection", "type", "year"):
             counts = f"SELECT {column}, count(*) FROM hit JOIN fact USING (number) {most}"
             self._base.execute(counts).fetchall()
         self._base.execute(f"SELECT name, count(*) FROM hit JOIN subject USING (number) {most}").fetchall()
-        self._base.execute(BY_RANK, match).fetchall()
+        self._base.execute(f"{self.ranked(FOUND, tables)} LIMIT {BEST}", values).fetchall()
         return int(self._base.execute("SELECT count(*) FROM hit").fetchone()[0])
 
     def _numbers(self, kind: str, query: Query) -> list[int]:
-        match = _MATCHES[kind](query)
-        dated = kind == "dates"
-        found = (
-            self._base.execute(WITHIN, (match, *query.days)) if dated else self._base.execute(WORDS, (match,))
-        )
-        return [int(number) for (number,) in found]
+        select = _select(kind).format(table=self.tables(kind)[0])
+        return [int(number) for (number,) in self._base.execute(select, _values(kind, query))]
+
+
+def _select(kind: str) -> str:
+    return WITHIN if kind == "dates" else FOUND
+
+
+def _values(kind: str, query: Query) -> dict[str, str | int]:
+    values: dict[str, str | int] = {"match": _MATCHES[kind](query)}
+    if kind == "dates":
+        values["first"], values["last"] = query.days
+    return values
 
 
 def _quoted(word: str) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,24 +30,34 @@ class Engine:
 
     def __init__(self, folder: Path, corpus: Path) -> None:
         self._path = str(folder / "glass")
+        self._splitter = xapian.TermGenerator()
 
     def build(self, speeches: Iterable[Speech]) -> None:
         """Index with its own splitter of words."""
         base = xapian.WritableDatabase(self._path, xapian.DB_CREATE_OR_OPEN)
-        splitter = xapian.TermGenerator()
         for number, speech in enumerate(speeches):
             document = xapian.Document()
-            splitter.set_document(document)
-            splitter.set_termpos(0)
+            self._splitter.set_document(document)
+            self._splitter.set_termpos(0)
+            for text in _names(speech):
+                self.index_name(text)
             for text in _texts(speech):
-                splitter.index_text(text.lower().translate(_LETTERS))
-                splitter.increase_termpos(FAR)
+                self.index_text(document, text)
             document.set_data(str(number))
             for slot, value in _values(speech).items():
                 document.add_value(slot, value)
             base.add_document(document)
         base.commit()
         base.close()
+
+    def index_name(self, text: str) -> None:
+        """Index the words of a name as they are spelt."""
+        self._splitter.index_text(folded(text))
+        self._splitter.increase_termpos(FAR)
+
+    def index_text(self, document: Any, text: str) -> None:
+        """Index the words of a text in all forms: here there is one."""
+        self.index_name(text)
 
     def open(self) -> None:
         """Open for reading."""
@@ -61,20 +71,36 @@ class Engine:
     def asks(self) -> Mapping[str, Ask]:
         """What this version has: no fuzzy word, and no wildcard but at the end."""
         asks: dict[str, Ask] = {kind: partial(self._ask, kind) for kind in _TREES}
-        newest = partial(self._ask, "rare", order=lambda enquire: enquire.set_sort_by_value(DAY, True))
-        page50 = partial(self._ask, "rare", offset=PAGE50)
+        newest = partial(self._ask, "newest", order=lambda enquire: enquire.set_sort_by_value(DAY, True))
+        page50 = partial(self._ask, "common", offset=PAGE50)
         return asks | {"facets": self._facets, "newest": newest, "page50": page50}
 
     @property
     def finds(self) -> Mapping[str, Find]:
         """The same kinds."""
-        return {kind: partial(self._numbers, kind) for kind in _TREES}
+        return {kind: partial(self._numbers, kind) for kind in _TREES if kind != "newest"}
+
+    def word(self, word: str) -> Any:
+        """Return the tree of a word."""
+        return Tree(word)
+
+    def unranked(self, word: str) -> Any:
+        """Return the tree of a word where what is found is sorted, not ranked."""
+        return self.word(word)
+
+    def phrase(self, words: Sequence[str], window: int) -> Any:
+        """Return the tree of words in order, within so many positions."""
+        return Tree(Tree.OP_PHRASE, list(words), window)
+
+    def words(self, operator: int, words: Sequence[str]) -> Any:
+        """Return the tree of words that must, or may, occur."""
+        return Tree(operator, [self.word(word) for word in words])
 
     def _ask(
         self, kind: str, query: Query, *, offset: int = 0, order: Callable[[Any], None] | None = None
     ) -> int:
         enquire = xapian.Enquire(self._base)
-        enquire.set_query(_TREES[kind](query))
+        enquire.set_query(_TREES[kind](self, query))
         if order is not None:
             order(enquire)
         # To look at all of them makes its count exact, as the others' are.
@@ -87,7 +113,7 @@ class Engine:
 
     def _facets(self, query: Query) -> int:
         enquire = xapian.Enquire(self._base)
-        enquire.set_query(_TREES["rare"](query))
+        enquire.set_query(self.word(query.words[0]))
         counters = [xapian.ValueCountMatchSpy(slot) for slot in (COLLECTION, TYPE, YEAR, SUBJECTS)]
         for counter in counters:
             enquire.add_matchspy(counter)
@@ -103,13 +129,21 @@ class Engine:
 
     def _numbers(self, kind: str, query: Query) -> list[int]:
         enquire = xapian.Enquire(self._base)
-        enquire.set_query(_TREES[kind](query))
+        enquire.set_query(_TREES[kind](self, query))
         return [int(hit.document.get_data()) for hit in enquire.get_mset(0, self._all)]
 
 
+def folded(text: str) -> str:
+    """Return a text without case and accents."""
+    return text.lower().translate(_LETTERS)
+
+
+def _names(speech: Speech) -> tuple[str, ...]:
+    return speech.speaker, speech.place
+
+
 def _texts(speech: Speech) -> tuple[str, ...]:
-    described = (speech.title, speech.description, speech.speaker, speech.place, *speech.subjects)
-    return (*described, joined(speech.paragraphs))
+    return (speech.title, speech.description, *speech.subjects, joined(speech.paragraphs))
 
 
 def _values(speech: Speech) -> dict[int, str]:
@@ -122,26 +156,27 @@ def _values(speech: Speech) -> dict[int, str]:
     }
 
 
-def _term(query: Query) -> Any:
-    return Tree(query.words[0])
+def _word(engine: Engine, query: Query) -> Any:
+    return engine.word(query.words[0])
 
 
-def _starting(query: Query) -> Any:
+def _starting(engine: Engine, query: Query) -> Any:
     return Tree(Tree.OP_WILDCARD, query.words[0], 0, Tree.WILDCARD_LIMIT_ERROR, Tree.OP_SYNONYM)
 
 
-def _dated(query: Query) -> Any:
+def _dated(engine: Engine, query: Query) -> Any:
     first, last = map(str, query.days)
-    return Tree(Tree.OP_FILTER, _term(query), Tree(Tree.OP_VALUE_RANGE, DAY, first, last))
+    return Tree(Tree.OP_FILTER, _word(engine, query), Tree(Tree.OP_VALUE_RANGE, DAY, first, last))
 
 
 _TREES = {
-    "rare": _term,
-    "common": _term,
-    "and": lambda query: Tree(Tree.OP_AND, [Tree(word) for word in query.words]),
-    "or": lambda query: Tree(Tree.OP_OR, [Tree(word) for word in query.words]),
-    "phrase": lambda query: Tree(Tree.OP_PHRASE, [Tree(word) for word in query.words]),
-    "near": lambda query: Tree(Tree.OP_PHRASE, [Tree(word) for word in query.words], len(query.words) + SLOP),
+    "rare": _word,
+    "common": _word,
+    "newest": lambda engine, query: engine.unranked(query.words[0]),
+    "and": lambda engine, query: engine.words(Tree.OP_AND, query.words),
+    "or": lambda engine, query: engine.words(Tree.OP_OR, query.words),
+    "phrase": lambda engine, query: engine.phrase(query.words, len(query.words)),
+    "near": lambda engine, query: engine.phrase(query.words, len(query.words) + SLOP),
     "prefix3": _starting,
     "prefix4": _starting,
     "dates": _dated,
