@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 from archive.metadata.access import Role
 from archive.metadata.calendar_days import year_of
 from archive.metadata.record import Record, Value
-from archive.search.fields import COLLECTION, DATE, FACETS, FILES, SPECS, TEXT, TEXTS, TRANSCRIPT, TYPE
+from archive.search.fields import (
+    COLLECTION,
+    DATE,
+    FACETS,
+    FILES,
+    SPECS,
+    SPOKEN,
+    TEXT,
+    TEXTS,
+    TRANSCRIPT,
+    TYPE,
+)
 from archive.text.folding import fold
 from archive.text.languages import STEMMED
 from archive.text.passages import Passage
 
-SPOKEN = ("speech", "recording")
 LONGEST_SPAN = 10  # years; a vaguer date than this counts in no single year
 
 

@@ -7,7 +7,8 @@ from archive.core.translation import languages, translator
 from archive.metadata.access import Role
 from archive.metadata.field import FieldSpec
 from archive.metadata.headings import understand_as
-from archive.metadata.item_types import RECORD_TYPES, all_fields
+from archive.metadata.item_types import RECORD_TYPES, RecordType, all_fields, declared
+from archive.metadata.record import Kind
 from archive.metadata.vocabularies.matching import plain
 
 ROLES = (Role.PUBLIC, Role.READING_ROOM, Role.ARCHIVIST)  # each sees all that those before it see
@@ -38,6 +39,7 @@ QUERYABLE = frozenset(WEIGHTS) - set(TEXTS.values()) | {"text"}
 # What `has:` and `missing:` know: every field, and these.
 FILES, TEXT, TRANSCRIPT, DATE = "files", "text", "transcript", "date"
 PRESENCE = frozenset(SPECS) | {FILES, TEXT, TRANSCRIPT, DATE, COLLECTION}
+SPOKEN = ("speech", "recording")  # types of which a text is a transcript
 
 # What these facts are called, beyond their own names; fields of the schema have the headings of columns.
 CALLED = {
@@ -82,6 +84,24 @@ def faceted(specs: Mapping[str, FieldSpec]) -> dict[str, tuple[FieldSpec, ...]]:
 
 FACET_FIELDS = faceted(SPECS)
 FACETS = (TYPE, COLLECTION, *FACET_FIELDS, YEAR)
+
+
+@cache
+def never_in(name: str) -> tuple[str, ...]:
+    """Return the types whose records cannot have this: nobody misses a subject in a person or a place."""
+    return tuple(each.name for each in RECORD_TYPES if not _may_have(each, name))
+
+
+def _may_have(record_type: RecordType, name: str) -> bool:
+    if name in (FILES, TEXT):
+        return record_type.kind is Kind.ITEM
+    if name == TRANSCRIPT:
+        return record_type.name in SPOKEN
+    if name == DATE:
+        return bool(record_type.dated)
+    if name == COLLECTION:
+        return record_type.kind in (Kind.ITEM, Kind.COLLECTION)
+    return name in declared(record_type.schema)
 
 
 @lru_cache(maxsize=1000)  # what people type has no end

@@ -159,7 +159,7 @@ def _obstacles(case: _Case, looked: _Looked) -> Iterator[Obstacle]:
     filters = Filters(request.facets, request.viewer, case.question.locale)
     yield from filtered(case.session, record, looked.explanation.excluded_by, filters)
     if root is not None and not root.holds:
-        yield from lacking(root)
+        yield from lacking(root, record.type)
         if asks_for_text(root.leaves):
             yield from textless(case.session, record, looked.texts, request.viewer, case.staff)
 

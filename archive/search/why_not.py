@@ -18,7 +18,7 @@ from archive.metadata.record import AUTHORITIES, Kind, Record
 from archive.search.asked import Asked, Branch, called
 from archive.search.backend import Explanation
 from archive.search.facets import label_of
-from archive.search.fields import SPECS, TEXT
+from archive.search.fields import SPECS, TEXT, never_in
 from archive.search.named import own_values, values_named
 from archive.search.standing import Texts
 from archive.search.tree import And, DateRange, Has, Missing, Not, Or, Word, unparse
@@ -141,14 +141,14 @@ def _dated(record: Record, locale: str) -> Message:
     return message("Its date, {date}, is not within the time that was asked for.", date=dates[0])
 
 
-def lacking(branch: Branch) -> Iterator[Obstacle]:
-    """Yield which parts of the query do not hold."""
+def lacking(branch: Branch, record_type: str) -> Iterator[Obstacle]:
+    """Yield which parts of the query do not hold for a record of this type."""
     if branch.holds:
         return
     match branch.node:
         case And():
             for part in branch.parts:
-                yield from lacking(part)
+                yield from lacking(part, record_type)
         case Or():
             listed = " · ".join(unparse(part.node) for part in branch.parts)
             yield Obstacle("missing", message("None of these holds for it: {words}", words=listed))
@@ -156,16 +156,19 @@ def lacking(branch: Branch) -> Iterator[Obstacle]:
             said = message("This was excluded, and holds for it: {words}", words=unparse(part))
             yield Obstacle("excluded", said)
         case _:
-            yield _leaf(branch.leaves[0])
+            yield _leaf(branch.leaves[0], record_type)
 
 
-def _leaf(leaf: Asked) -> Obstacle:
+def _leaf(leaf: Asked, record_type: str) -> Obstacle:
     node, field = leaf.reason.node, leaf.reason.field
     match node:
         case DateRange(text):
             return Obstacle("date", message("Its date is not of this time: {words}", words=text))
         case Has(name):
             return Obstacle("missing", message("It does not have this: {field}", field=called(name)))
+        case Missing(name) if record_type in never_in(name):
+            said = message("Records of its type never have this: {field}", field=called(name))
+            return Obstacle("excluded", said)
         case Missing(name):
             return Obstacle("excluded", message("It has this, and should not: {field}", field=called(name)))
     gaps = {

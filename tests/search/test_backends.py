@@ -3,6 +3,7 @@
 import pytest
 
 from archive.metadata.access import Role, Viewer
+from archive.metadata.item_types import RECORD_TYPES
 from archive.search.backend import SORTS
 from archive.search.tree import DateRange
 
@@ -233,6 +234,26 @@ def test_having_and_missing(backend, make, ids):
 
     assert ids("has:license") == ["with"]
     assert ids("missing:license") == ["without"]
+
+
+def test_what_a_record_cannot_have_it_does_not_miss(backend, make, ids):
+    def typed(id, *had):
+        return make(id, "w", facets={"type": (id,)}, present=dict.fromkeys(had, Role.PUBLIC))
+
+    types = RECORD_TYPES.names()
+    backend.apply([*(typed(id) for id in types), typed("speech", "subject"), make("unknown", "w")], [], 1)
+
+    def missing(name):
+        return set(ids(f"missing:{name}", size=len(types) + 1)) - {"unknown"}
+
+    assert missing("subject") == {"document", "image", "recording", "collection", "event"}
+    assert missing("speaker") == {"speech", "recording"}
+    assert missing("born") == {"person"}
+    assert missing("files") == missing("text") == {"speech", "document", "image", "recording"}
+    assert missing("transcript") == {"speech", "recording"}
+    assert missing("date") == set(types) - {"subject"}
+    assert missing("collection") == missing("files") | {"collection"}
+    assert set(ids("-(has:subject w)", size=99)) == {*types, "unknown"} - {"speech"}
 
 
 def test_counting_alone_names_no_hits(backend, make, ask):

@@ -72,7 +72,7 @@ leaves = st.one_of(
     asked_words,
     st.builds(Fielded, st.sampled_from(FIELDS), asked_words),
     st.builds(DateRange, st.just(""), days, days, st.booleans()),
-    st.sampled_from([Has("title"), Missing("title"), Missing("files")]),
+    st.sampled_from([Has("title"), Missing("title"), Missing("files"), Missing("date")]),
 )
 trees = st.one_of(
     st.none(),
@@ -106,7 +106,7 @@ def documents(draw):
                 texts=words,
                 languages=tuple(draw(st.lists(st.sampled_from(["en", "es", "fr"]), max_size=2, unique=True))),
                 facets={
-                    "type": tuple(sorted(draw(st.sets(st.sampled_from("xyz"))))),
+                    "type": tuple(sorted(draw(st.sets(st.sampled_from(["x", "y", "speech", "subject"]))))),
                     "place": tuple(places),
                     "year": tuple(str(1950 + int(each[-2:])) for each in places),
                 },

@@ -45,6 +45,7 @@ def test_missing_words_are_named_with_how_many_records_have_them(kept):
         ("title:xyzzy", "Nothing that may be searched has this: title:xyzzy"),
         ("has:license", "It does not have this: Licence or rights statement"),
         ("missing:language", "It has this, and should not: Language"),
+        ("missing:speaker", "Records of its type never have this: Speaker"),
         ("date:1999", "Its date is not of this time: 1999"),
         ("asamblea OR plaza", "None of these holds for it: asamblea · plaza"),
     ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.metadata.access import Role
 from archive.search.document import Document
-from archive.search.fields import MEASURED, NAMES, RANK, WEIGHTS, asked
+from archive.search.fields import MEASURED, NAMES, RANK, TYPE, WEIGHTS, asked, never_in
 from archive.search.lexicon import Lexicon, accented, expansion, nearness_in
 from archive.search.memory.phrases import ends
 from archive.search.occurrences import FieldWords
@@ -104,7 +104,10 @@ class Evaluation:
         if isinstance(node, DateRange):
             return dated(document, node)
         role = document.present.get(node.name)
-        return (role is not None and RANK[role] <= RANK[self.role]) is isinstance(node, Has)
+        if role is not None and RANK[role] <= RANK[self.role]:
+            return isinstance(node, Has)
+        cannot = set(never_in(node.name)) & set(document.facets.get(TYPE, ()))
+        return isinstance(node, Missing) and not cannot
 
     def _forms(self, node: Word | Fuzzy | Wildcard, fields: tuple[str, ...]) -> Iterator[tuple[str, Share]]:
         forms = expansion(node, self.lexicon)

@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from archive.metadata.access import Role
-from archive.search.fields import RANK
 from archive.search.scoring import EXACT, FOLDED, NEAR, rarity, worth
 from archive.search.tree import (
     And,
-    DateRange,
     Fielded,
     Fuzzy,
-    Has,
-    Missing,
     Node,
     Not,
     Or,
@@ -23,7 +19,7 @@ from archive.search.tree import (
     Word,
 )
 from archive.search.whoosh.arrays import Numbers, Truth
-from archive.search.whoosh.columns import presence
+from archive.search.whoosh.conditions import true_of
 from archive.search.whoosh.gathering import ROW, Asked, weights
 from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
@@ -65,7 +61,7 @@ class Evaluation:
                 return self._weighed(self.word(node, name))
             case Phrase():
                 return self._weighed(self.phrase(node, name))
-        return self._shown(holding(self._holds(node)))
+        return self._shown(holding(true_of(self.snapshot.facts, node, self.role)))
 
     def all(self) -> Matches:
         """Return everything the viewer may see."""
@@ -115,14 +111,6 @@ class Evaluation:
             return found
         rare = rarity(len(found.documents), self.everything)
         return Matches(found.documents, worth(found.scores) * rare)
-
-    def _holds(self, node: DateRange | Has | Missing) -> Truth:
-        facts = self.snapshot.facts
-        if isinstance(node, DateRange):
-            return (facts.inside if node.inside else facts.overlapping)(node.first_day, node.last_day)
-        wanted = [presence(node.name, rank) for rank in range(RANK[self.role] + 1)]
-        having = facts.lists("present").having(wanted)
-        return having if isinstance(node, Has) else ~having
 
     def word(self, node: Word | Fuzzy | Wildcard, name: str | None) -> Matches:
         """Return the documents in which a word stands, and how strong it is there."""

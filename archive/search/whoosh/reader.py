@@ -16,10 +16,10 @@ from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from archive.metadata.access import Role
-from archive.search.fields import RANK
 from archive.search.tree import DateRange, Has, Missing
 from archive.search.whoosh.arrays import Ints
-from archive.search.whoosh.columns import NUMBERS, presence
+from archive.search.whoosh.columns import NUMBERS
+from archive.search.whoosh.conditions import true_of
 from archive.search.whoosh.matcher import PostingsMatcher
 from archive.search.whoosh.schema import schema
 from archive.search.whoosh.snapshot import Snapshot
@@ -174,13 +174,7 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
 
     def holding(self, node: DateRange | Has | Missing) -> Ints:
         """Return the documents for which a condition holds."""
-        facts = self.view.snapshot.facts
-        if isinstance(node, DateRange):
-            find = facts.inside if node.inside else facts.overlapping
-            return self.view.chosen(find(node.first_day, node.last_day))
-        ranks = range(RANK[self.view.role] + 1)
-        having = facts.lists("present").having([presence(node.name, rank) for rank in ranks])
-        return self.view.chosen(having if isinstance(node, Has) else ~having)
+        return self.view.chosen(true_of(self.view.snapshot.facts, node, self.view.role))
 
     # lengths
 
