@@ -24,7 +24,7 @@ from archive.search.whoosh.gathering import ROW, Asked, weights
 from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import strengths, together
+from archive.search.whoosh.strengths import Gathered, gathered, strengths, together
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
 
@@ -38,6 +38,7 @@ class Evaluation:
     seen: Truth | None
     inverses: Numbers  # of the lengths of fields: `Snapshot.lengths_turned`
     _strengths: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)
+    _gathered: dict[tuple[Node, str | None], Gathered] = field(default_factory=dict)
     _records: dict[tuple[Node, str | None], int] = field(default_factory=dict)
 
     @property
@@ -88,14 +89,21 @@ class Evaluation:
 
     def _together(self, words: Sequence[Word | Fuzzy], name: str | None) -> Matches:
         """Return the documents in which all of several words stand."""
-        own = weights(name, self.role)
-        asked = [Asked(self.snapshot.expansion(word), own) for word in words]
+        asked = [self.gathered(word, name) for word in words]
         found = together(self.snapshot, self.inverses, self.seen, asked)
         self._records |= zip(((word, name) for word in words), found.records, strict=True)
         scores = np.zeros(len(found.documents))
         for strong, records in zip(found.strengths, found.records, strict=True):
             scores += worth(strong) * rarity(records, self.everything)
         return Matches(found.documents, scores)
+
+    def gathered(self, word: Word | Fuzzy | Wildcard, name: str | None = None) -> Gathered:
+        """Return the lists of a word."""
+        found = self._gathered.get((word, name))
+        if found is None:
+            asked = Asked(self.snapshot.expansion(word), weights(name, self.role))
+            found = self._gathered[word, name] = gathered(self.snapshot, [asked])
+        return found
 
     def records(self, word: Word | Fuzzy | Wildcard) -> int:
         """Return in how many of the documents seen a word stands in any field."""
@@ -131,10 +139,10 @@ class Evaluation:
 
     def phrase(self, node: Phrase, name: str | None) -> Matches:
         """Return the documents in which a phrase stands, and how strong it is there."""
-        weight = weights(name, self.role).spelt
-        documents, fields, times, exact = PhraseFinder(self.snapshot, self.seen, weight > 0).found(node)
+        asked = weights(name, self.role)
+        documents, fields, times, exact = PhraseFinder(self.snapshot, self.seen, asked).found(node)
         if not len(documents):
             return NOTHING
         nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (times - exact)
-        found = nearness * weight[fields] * self.inverses[ROW[fields] * len(self.snapshot) + documents]
+        found = nearness * asked.spelt[fields] * self.inverses[ROW[fields] * len(self.snapshot) + documents]
         return Matches(*summed(documents, found, len(self.snapshot)))

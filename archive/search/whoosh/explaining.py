@@ -139,7 +139,7 @@ class _Reasons:
         snapshot = self._asked.snapshot
         only = np.zeros(len(snapshot), dtype=bool)
         only[self._number] = True
-        finder = PhraseFinder(snapshot, only, weights(field, self._asked.role).spelt > 0)
+        finder = PhraseFinder(snapshot, only, weights(field, self._asked.role))
         said = " ".join(node.words)
         for _, of, times, exact in zip(*(each.tolist() for each in finder.found(node)), strict=True):
             nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (times - exact)

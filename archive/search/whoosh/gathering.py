@@ -6,17 +6,19 @@ out in plain Python, and the arrays are touched once for all of them.
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from archive.metadata.access import Role
 from archive.search.fields import NAMES, WEIGHTS, asked
-from archive.search.scoring import NEAR
-from archive.search.whoosh.arrays import Ints, Numbers
+from archive.search.scoring import EXACT, NEAR
+from archive.search.whoosh.arrays import Ints, Numbers, Truth
 from archive.search.whoosh.expansion import Stretch
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
+from archive.search.whoosh.placing import DOCUMENT, FIELD
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import ROWS, Snapshot
 
@@ -25,6 +27,7 @@ ROW = np.zeros(256, dtype=np.int64)  # of `Snapshot.inverses`, by field
 for _name, _row in ROWS.items():
     ROW[FIELDS[_name]] = _row
 _ROWS = ROW.tolist()
+_NAUGHT = np.zeros(1)
 
 
 class Weights(NamedTuple):
@@ -57,6 +60,13 @@ class Asked(NamedTuple):
     weights: Weights
 
 
+class Places(NamedTuple):
+    """Where words stand (`placing`), and whether in the very form that was asked for."""
+
+    places: Ints
+    exact: Truth
+
+
 class _Lists(NamedTuple):
     """What is known of lists, one behind the other."""
 
@@ -72,13 +82,15 @@ class Gathering:
     Up to `many` lists that follow one another are looked at one by one, more of them in arrays.
     """
 
-    def __init__(self, snapshot: Snapshot, segment: Segment, inverses: Numbers, many: int = MANY) -> None:
+    def __init__(self, snapshot: Snapshot, segment: Segment, many: int = MANY) -> None:
         self._snapshot = snapshot
         self._segment = segment
-        self._inverses = inverses
         self._many = many
         self._spans: list[tuple[int, int]] = []  # of postings
+        self._first_lists: list[int] = []  # of each span
         self._known: list[tuple[int, float, int, int]] = []  # as in _Lists
+        self._fields: list[int] = []  # of each list
+        self._near: list[int] = []  # of each list: `Stretch.near`
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
@@ -117,11 +129,15 @@ class Gathering:
             size = end - start
             self._gathered += size
             if self._spans and self._spans[-1][1] == start:
-                start = self._spans.pop()[0]  # lists that follow one another are read as one
-            self._spans.append((start, end))
+                self._spans[-1] = self._spans[-1][0], end  # lists that follow one another are read as one
+            else:
+                self._spans.append((start, end))
+                self._first_lists.append(number)
             row = _ROWS[field]
             self._measured |= row > 0
             self._known.append((size, scale[field] * factor, row * every, word))
+            self._fields.append(field)
+            self._near.append(stretch.near)
         if factor is not near:
             self._depend(began, near)  # type: ignore[arg-type]
 
@@ -169,20 +185,56 @@ class Gathering:
         """The document of each posting of all lists added, those among them that are not asked too."""
         return self._read[0]
 
-    def strengths(self, kept: Ints) -> Numbers:
-        """Return how strong the words are in some of these postings, by their places in order."""
-        lists = self._lists()
+    @property
+    def ordered(self) -> bool:
+        """Whether the lists go by their fields, so that `places` are in order."""
+        return all(before < after for before, after in pairwise(self._fields))
+
+    @property
+    def exact(self) -> bool:
+        """Whether all lists are of the word just as it was asked."""
+        return all(near == EXACT for near in self._near)
+
+    def _owners(self, kept: Ints) -> Ints:
+        """Return the list of each of some postings."""
+        owners: Ints = self._lists().sizes.cumsum().searchsorted(kept, side="right")
+        return owners
+
+    def strengths(self, inverses: Numbers, kept: Ints) -> Numbers:
+        """Return how strong the words are in some of the postings, by their places in order."""
+        lists, owners = self._lists(), self._owners(kept)
         documents, counts = (each[kept] for each in self._read)
-        owners = lists.sizes.cumsum().searchsorted(kept, side="right")
         found = lists.scales[owners] * counts
         if self._measured:
-            found *= self._inverses[documents + lists.bases[owners]]
+            found *= inverses[documents + lists.bases[owners]]
         for start, end, near in self._depends:
             here = slice(*kept.searchsorted((start, end)).tolist())
             found[here] *= near[documents[here]]
         return found
 
-    def postings(self) -> tuple[Ints, Numbers]:
+    def places(self, among: Truth) -> Places:
+        """Return where the words stand in some documents: list behind list, each in order."""
+        documents, counts = self._read
+        kept = among[documents].nonzero()[0]
+        owners = self._owners(kept)
+        times = counts[kept].astype(np.int64)
+        through = counts.cumsum()
+        starts = through[kept].astype(np.int64) - times + self._offsets(through, kept)
+        found = self._segment.postings.stretches(starts, times)
+        found |= (np.array(self._fields)[owners] << FIELD | documents[kept] << DOCUMENT).repeat(times)
+        return Places(found, (np.array(self._near) == EXACT)[owners].repeat(times))
+
+    def _offsets(self, through: Numbers, kept: Ints) -> Ints | int:
+        """Return how far places in the segment are from those counted through all that is read."""
+        first_place = self._segment.postings.first_place
+        if len(self._spans) == 1:
+            return int(first_place[self._first_lists[0]])
+        ends = np.array([end - start for start, end in self._spans]).cumsum()
+        before = np.concatenate((_NAUGHT, through[ends[:-1] - 1])).astype(np.int64)
+        offsets: Ints = first_place[self._first_lists] - before
+        return offsets[ends.searchsorted(kept, side="right")]
+
+    def postings(self, inverses: Numbers) -> tuple[Ints, Numbers]:
         """Return the document of each posting of lists that are asked, and how strong its word is there.
 
         To the document is added the number of the word times that of all documents.
@@ -192,14 +244,14 @@ class Gathering:
             _, scale, base, word = self._known[0]
             found = counts * scale
             if base:
-                found *= self._inverses[documents + base]
+                found *= inverses[documents + base]
             self._adjust(found, documents)
             return documents + word * len(self._snapshot) if word else documents, found
         lists = self._lists()
         found = lists.scales.repeat(lists.sizes)
         found *= counts
         if self._measured:
-            found *= self._inverses[documents + lists.bases.repeat(lists.sizes)]
+            found *= inverses[documents + lists.bases.repeat(lists.sizes)]
         self._adjust(found, documents)
         if self._later:
             documents = documents + (lists.words * len(self._snapshot)).repeat(lists.sizes)

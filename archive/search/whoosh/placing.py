@@ -1,10 +1,9 @@
-"""Where terms stand: their places in some documents, read for any number of lists at once.
+"""Where terms stand.
 
 A place is one number: its field in the uppermost bits, then its document, then its position. So
 places that follow one another are numbers that do, and none follows across a field or a document.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,12 +14,22 @@ from archive.search.whoosh.segment import sizes
 
 FIELD, DOCUMENT = 56, 32  # bits below them
 DOCUMENTS = (1 << (FIELD - DOCUMENT)) - 1
-_NAUGHT = np.zeros(1, dtype=np.int64)
 
 
 def document_of(places: Ints) -> Ints:
     """Return the document of each place."""
     return (places >> DOCUMENT) & DOCUMENTS
+
+
+def counted(ordered: Ints) -> tuple[Ints, Ints]:
+    """Return each of some numbers in order once, and how often it is there."""
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    starts = new.nonzero()[0]
+    times = np.empty(len(starts), dtype=np.int64)
+    np.subtract(starts[1:], starts[:-1], out=times[:-1])
+    times[-1:] = len(ordered) - starts[-1:]
+    return ordered[starts], times
 
 
 class Placed(NamedTuple):
@@ -30,23 +39,19 @@ class Placed(NamedTuple):
     lists: Ints
 
 
-def placed(segment: Segment, spans: Sequence[tuple[int, int]], asked: Truth, among: Truth) -> Placed:
-    """Return the places of spans of lists in the documents that are `among`.
+def placed(segment: Segment, first: int, last: int, asked: Truth, among: Truth) -> Placed:
+    """Return the places of lists that follow one another, in the documents that are `among`.
 
-    `asked` says of each list whether it is wanted.
+    `asked` says of each field whether its lists are wanted.
     """
     postings = segment.postings
-    fields = np.concatenate([postings.fields[first:last] for first, last in spans])
-    lengths = np.concatenate([sizes(postings.first_posting[first : last + 1]) for first, last in spans])
-    documents, read = postings.read([postings.postings(*span) for span in spans])
-    if segment.base:
-        documents += segment.base
-    lists = np.arange(len(fields)).repeat(lengths)
-    wanted = (among[documents] & asked[lists]).nonzero()[0]
-    lists, counts = lists[wanted], read.astype(np.int64)
-    # What is read stands one behind the other here, and not so in the segment.
-    first_places = np.concatenate([postings.first_place[first:last] for first, last in spans])
-    starts = np.concatenate((_NAUGHT, counts.cumsum()))[lengths.cumsum() - lengths]
-    found, times = postings.places((first_places - starts)[lists], counts, wanted)
-    found |= ((fields[lists].astype(np.int64) << FIELD) | (documents[wanted] << DOCUMENT)).repeat(times)
+    fields = postings.fields[first:last]
+    start, end = postings.postings(first, last)
+    documents = postings.documents(start, end) + segment.base
+    counts = postings.counts(start, end).astype(np.int64)
+    lists = np.arange(last - first).repeat(sizes(postings.first_posting[first : last + 1]))
+    wanted = (among[documents] & asked[fields][lists]).nonzero()[0]
+    lists, times = lists[wanted], counts[wanted]
+    found = postings.stretches(counts.cumsum()[wanted] - times + int(postings.first_place[first]), times)
+    found |= (fields[lists].astype(np.int64) << FIELD | documents[wanted] << DOCUMENT).repeat(times)
     return Placed(found, lists.repeat(times))

@@ -82,11 +82,15 @@ class PostingsReader:
         `first_place` has for each posting wanted where the places of the whole would begin by its own.
         """
         sizes = counts[wanted]
-        which = stretched(counts.cumsum()[wanted] - sizes + first_place, sizes)
+        return self.stretches(counts.cumsum()[wanted] - sizes + first_place, sizes), sizes
+
+    def stretches(self, starts: Ints, lengths: Ints) -> Ints:
+        """Return stretches of places, one behind the other."""
+        which = stretched(starts, lengths)
         found = self._places[which].astype(np.int64)
         if self._places_high is not None:
             found |= self._places_high[which].astype(np.int64) << 16
-        return found, sizes
+        return found
 
     def stretch(self, start: int, end: int) -> Ints:
         """Return a stretch of places."""

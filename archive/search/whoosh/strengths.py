@@ -1,6 +1,6 @@
 """How strong words are in documents: in all of them that have any, or in those that have each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from archive.search.whoosh.matches import NOTHING, Matches, summed
 from archive.search.whoosh.snapshot import Snapshot
 
 ONE_BY_ONE = 1 << 62  # lists that follow one another: however many
+
+Gathered = list[Gathering]  # what a word stands for, in each segment that has it
 
 
 class Together(NamedTuple):
@@ -25,10 +27,10 @@ class Together(NamedTuple):
 def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> list[Matches]:
     """Return for each word the documents in which it stands, and how strong it is there."""
     every = len(snapshot)
-    parts = [part for part in _gathered(snapshot, inverses, words, MANY) if len(part)]
+    parts = gathered(snapshot, words, MANY)
     if not parts:
         return [NOTHING] * len(words)
-    read = [part.postings() for part in parts]
+    read = [part.postings(inverses) for part in parts]
     keys, values = read[0] if len(read) == 1 else map(np.concatenate, zip(*read, strict=True))
     if len(words) == 1 and all(part.single for part in parts):
         return [Matches(keys, values)]  # each document is there once, in order
@@ -42,40 +44,42 @@ def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> 
     ]
 
 
-def together(snapshot: Snapshot, inverses: Numbers, seen: Truth | None, words: Sequence[Asked]) -> Together:
+def together(
+    snapshot: Snapshot, inverses: Numbers, seen: Truth | None, words: Sequence[Gathered]
+) -> Together:
     """Return the documents in which all words stand: only there it is worked out how strong they are."""
-    gathered = [list(_gathered(snapshot, inverses, [word], ONE_BY_ONE)) for word in words]
     possible = np.ones(len(snapshot), dtype=bool) if seen is None else seen.copy()
     records = []
-    for parts in gathered:
+    for parts in words:
         having = np.zeros(len(snapshot), dtype=bool)
-        for part in filter(len, parts):
+        for part in parts:
             having[part.documents] = True
         if seen is not None:
             having &= seen
         records.append(int(np.count_nonzero(having)))
         possible &= having
     documents = possible.nonzero()[0]
-    return Together(documents, [_among(parts, possible, documents) for parts in gathered], records)
+    return Together(documents, [_among(parts, inverses, possible, documents) for parts in words], records)
 
 
-def _among(parts: Sequence[Gathering], possible: Truth, documents: Ints) -> Numbers:
+def _among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) -> Numbers:
     """Return how strong a word is in each of some documents, which are all that are possible."""
     sums = np.zeros(len(documents))
-    for part in filter(len, parts):
+    for part in parts:
         kept = possible[part.documents].nonzero()[0]
         places = documents.searchsorted(part.documents[kept])
-        sums += np.bincount(places, part.strengths(kept), minlength=len(documents))
+        sums += np.bincount(places, part.strengths(inverses, kept), minlength=len(documents))
     return sums
 
 
-def _gathered(
-    snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked], many: int
-) -> Iterator[Gathering]:
-    """Yield the lists of words, segment by segment."""
+def gathered(snapshot: Snapshot, words: Sequence[Asked], many: int = ONE_BY_ONE) -> Gathered:
+    """Return the lists of words, segment by segment."""
+    found = []
     for number, segment in enumerate(snapshot.segments):
-        gathering = Gathering(snapshot, segment, inverses, many)
+        gathering = Gathering(snapshot, segment, many)
         for place, word in enumerate(words):
             for stretch in word.expansion[number]:
                 gathering.add(stretch, word.weights, place)
-        yield gathering
+        if len(gathering):
+            found.append(gathering)
+    return found

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from archive.metadata.access import Role
-from archive.search.fields import RANK, asked
+from archive.search.fields import RANK
 from archive.search.lexicon import slips_of, spelling
 from archive.search.tree import Phrase
 from archive.search.whoosh.arrays import Truth
-from archive.search.whoosh.numbering import FIELDS
+from archive.search.whoosh.gathering import weights
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.placing import document_of
@@ -33,8 +33,8 @@ class SnapshotVocabulary:
         if snapshot is not None:
             self._seen = snapshot.seen(RANK[role]).copy()
             self._seen[snapshot.facts.numbers(without)] = False
-        self._asked = np.zeros(256, dtype=bool)
-        self._asked[[FIELDS[name] for name in asked(None, role)]] = True
+        self._weights = weights(None, role)
+        self._asked = self._weights.spelt > 0
 
     def starting(self, prefix: str, most: int) -> Sequence[tuple[str, int]]:
         """Return the words whose folded form begins so, the most frequent first, with their records."""
@@ -79,7 +79,7 @@ class SnapshotVocabulary:
         if self._snapshot is None:
             return []
         spelt = tuple(map(spelling, words))
-        finder = PhraseFinder(self._snapshot, self._some_with(spelt), self._asked)
+        finder = PhraseFinder(self._snapshot, self._some_with(spelt), self._weights)
         ends = finder.ends(Phrase(spelt))
         documents = document_of(ends)
         counts: defaultdict[str, int] = defaultdict(int)
