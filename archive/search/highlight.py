@@ -47,6 +47,7 @@ class Marks:
     words: tuple[frozenset[str], ...] = ()  # one set for each word asked
     phrases: tuple[tuple[str, ...], ...] = ()
     loose: tuple[Loose, ...] = ()
+    very: tuple[frozenset[str], ...] = ()  # of each word, the forms that are no inflection of it
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -91,7 +92,8 @@ def having(passages: Iterable[Passage], marks: Marks) -> list[Passage]:
 def best(passages: Iterable[Passage], marks: Marks, most: int) -> tuple[Passage, ...]:
     """Return the passages that show most of what was asked, best first.
 
-    More different words asked for count first, then phrases, then how often.
+    More different words asked for count first, then phrases, then those that are there in the very form
+    that was asked for, accents aside, then how often.
     """
     return tuple(each.passage for each in _best(passages, marks, most))
 
@@ -105,17 +107,17 @@ def excerpts(
 
 
 def _best(passages: Iterable[Passage], marks: Marks, most: int) -> list[_Read]:
-    found = [
-        (_coverage({place.folded for place in each.places}, marks), len(each.places), each)
-        for each in _having(passages, marks.wanted)
-    ]
-    found.sort(key=lambda each: (-each[0], -each[1], each[2].passage.number))
+    found = []
+    for each in _having(passages, marks.wanted):
+        hits = {place.folded for place in each.places}
+        found.append((_coverage(hits, marks), _having_any(hits, marks.very), len(each.places), each))
+    found.sort(key=lambda each: (-each[0], -each[1], -each[2], each[3].passage.number))
     if marks.reach is None:
-        return [each for _, _, each in found[:most]]  # of one word, the quick look has seen all there is
+        return [each for *_, each in found[:most]]  # of one word, the quick look has seen all there is
     # It cannot see what stands side by side: look closely at the likely ones that have several.
     closely = [
         each if several == 1 else _Read(each.passage, _asked(each.passage.text, marks))
-        for _, several, each in found[: most * CANDIDATES]
+        for _, _, several, each in found[: most * CANDIDATES]
     ]
     worth = [(_worth(each.places, marks), each) for each in closely]
     worth = [each for each in worth if each[0][0]]
@@ -172,22 +174,30 @@ def _having(passages: Iterable[Passage], wanted: frozenset[str]) -> list[_Read]:
 
 def _coverage(hits: set[str], marks: Marks) -> int:
     """Return how many of the words and phrases asked a text can have."""
-    covered = sum(not each.isdisjoint(hits) for each in marks.words)
-    return covered + sum(
+    return _having_any(hits, marks.words) + sum(
         all(any(word in hit for hit in hits) for word in phrase) for phrase in marks.all_phrases
     )
 
 
-def _worth(found: Sequence[Place], marks: Marks) -> tuple[int, int, int]:
-    """Return how much of what was asked a passage has: different words and phrases, phrases, matches."""
+def _having_any(hits: set[str], several: Iterable[frozenset[str]]) -> int:
+    """Return how many of several sets of forms have one that is among the hits."""
+    return sum(not each.isdisjoint(hits) for each in several)
+
+
+def _worth(found: Sequence[Place], marks: Marks) -> tuple[int, int, int, int]:
+    """Return how much of what was asked a passage has.
+
+    Different words and phrases, words side by side, words in the very form that was asked for, matches.
+    """
     folded = {place.folded for place in found}
-    kinds = sum(not each.isdisjoint(folded) for each in marks.words)
+    kinds = _having_any(folded, marks.words)
     places = phrase_marks.by_form(found) if marks.all_phrases else {}
     phrases = [phrase_marks.whole(places, phrase) for phrase in marks.phrases]
     phrases += [phrase_marks.loose(places, words, slop) for words, slop in marks.loose]
     complete = sum(bool(standing) for standing in phrases)
     times = sum(place.folded in marks.forms for place in found) + sum(map(len, phrases))
-    return kinds + 2 * complete, _nearness(found, marks), min(times, 9)
+    very = _having_any(folded, marks.very)
+    return kinds + 2 * complete, _nearness(found, marks), very, min(times, 9)
 
 
 def _asked(text: str, marks: Marks) -> list[Place]:

@@ -27,7 +27,7 @@ from archive.search.names import understood
 from archive.search.query_language import Node, Parsed, parse
 from archive.search.suggesting import FEW, suggestion
 from archive.search.titles import titled
-from archive.search.tree import Phrase, affirmed
+from archive.search.tree import Fuzzy, Phrase, Word, affirmed
 from archive.text.passages import Passage
 
 __all__ = [
@@ -205,11 +205,16 @@ def _years(backend: SearchBackend, request: Request, answer: Answer) -> Mapping[
 
 def _marks(tree: Node | None, forms: Mapping[Node, frozenset[str]]) -> Marks:
     nodes = dict.fromkeys(node for _, node in affirmed(tree))
+    words = [node for node in nodes if node in forms]
     return Marks(
-        words=tuple(forms[node] for node in nodes if node in forms),
+        words=tuple(forms[node] for node in words),
         phrases=tuple(_spelt(node) for node in nodes if isinstance(node, Phrase) and not node.slop),
         loose=tuple(
             Loose(_spelt(node), node.slop) for node in nodes if isinstance(node, Phrase) and node.slop
+        ),
+        very=tuple(
+            frozenset({spelling(node.text)}) if isinstance(node, Word | Fuzzy) else forms[node]
+            for node in words
         ),
     )
 

@@ -68,6 +68,26 @@ def test_passage_with_the_words_side_by_side_comes_first():
     assert [passage.number for passage in chosen] == [2, 1]
 
 
+def test_a_passage_with_the_very_word_comes_before_those_with_other_forms_of_it():
+    said = passages("Las comunas, comunal, comunas.", "Nada.", "Una COMUNA más.", "La cómuna, las comunas.")
+    asked = Marks(words=(frozenset({"comuna", "comunas", "comunal"}),), very=(frozenset({"comuna"}),))
+
+    assert [passage.number for passage in best(said, asked, 3)] == [4, 3, 1]
+    assert [passage.number for passage in best(said[:2], asked, 3)] == [1]
+
+
+def test_more_of_the_words_and_words_side_by_side_count_more_than_the_very_form():
+    asked = Marks(
+        words=(frozenset({"communal", "commune"}), frozenset({"council", "councils"})),
+        very=(frozenset({"communal"}), frozenset({"council"})),
+    )
+    said = passages(
+        "A communal farm.", "The council is communal.", "Communal councils.", "Commune, councils."
+    )
+
+    assert [passage.number for passage in best(said, asked, 4)] == [3, 4, 2, 1]
+
+
 def test_word_broken_at_the_line_end_is_found_in_a_passage():
     chosen = best(passages("other", "the Vene-\nzuelan class"), marks("venezuelan"), 1)
 
