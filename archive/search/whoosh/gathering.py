@@ -27,7 +27,7 @@ ROW = np.zeros(256, dtype=np.int64)  # of `Snapshot.inverses`, by field
 for _name, _row in ROWS.items():
     ROW[FIELDS[_name]] = _row
 _ROWS = ROW.tolist()
-_NAUGHT = np.zeros(1)
+_NAUGHT = np.zeros(1, dtype=np.int64)
 
 
 class Weights(NamedTuple):
@@ -61,10 +61,10 @@ class Asked(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where words stand (`placing`), and whether in the very form that was asked for."""
+    """Where words stand (`placing`), and whether in the very form that was asked for; None: all do."""
 
     places: Ints
-    exact: Truth
+    exact: Truth | None
 
 
 class _Lists(NamedTuple):
@@ -217,20 +217,24 @@ class Gathering:
         documents, counts = self._read
         kept = among[documents].nonzero()[0]
         owners = self._owners(kept)
-        times = counts[kept].astype(np.int64)
-        through = counts.cumsum()
-        starts = through[kept].astype(np.int64) - times + self._offsets(through, kept)
+        numbers = counts.astype(np.int64)  # which are added up eight times as quickly
+        times, through = numbers[kept], numbers.cumsum()
+        starts = through[kept] - times + self._offsets(through, kept)
         found = self._segment.postings.stretches(starts, times)
-        found |= (np.array(self._fields)[owners] << FIELD | documents[kept] << DOCUMENT).repeat(times)
+        standing = np.array(self._fields)[owners] << FIELD
+        standing |= documents[kept] << DOCUMENT
+        found |= standing.repeat(times)
+        if self.exact:
+            return Places(found, None)
         return Places(found, (np.array(self._near) == EXACT)[owners].repeat(times))
 
-    def _offsets(self, through: Numbers, kept: Ints) -> Ints | int:
+    def _offsets(self, through: Ints, kept: Ints) -> Ints | int:
         """Return how far places in the segment are from those counted through all that is read."""
         first_place = self._segment.postings.first_place
         if len(self._spans) == 1:
             return int(first_place[self._first_lists[0]])
         ends = np.array([end - start for start, end in self._spans]).cumsum()
-        before = np.concatenate((_NAUGHT, through[ends[:-1] - 1])).astype(np.int64)
+        before = np.concatenate((_NAUGHT, through[ends[:-1] - 1]))
         offsets: Ints = first_place[self._first_lists] - before
         return offsets[ends.searchsorted(kept, side="right")]
 

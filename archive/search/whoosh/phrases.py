@@ -39,18 +39,21 @@ class PhraseFinder:
 
     def found(self, phrase: Phrase) -> Found:
         """Return where a phrase stands."""
-        words, places = self._stand(phrase)
+        places = self._stand(phrase)
         if not places:
             return Found(_NONE, _NONE, _NONE, _NONE)
         ends = _all_ends(phrase, {text: each.places for text, each in places.items()})
-        if all(part.exact for parts in words.values() for part in parts):
+        if all(each.exact is None for each in places.values()):
             return _counted(ends, ends)
-        chosen = {text: each.places[each.exact] for text, each in places.items()}
-        return _counted(ends, _all_ends(phrase, chosen))
+        exact = {
+            text: each.places if each.exact is None else each.places[each.exact]
+            for text, each in places.items()
+        }
+        return _counted(ends, _all_ends(phrase, exact))
 
     def ends(self, phrase: Phrase) -> Ints:
         """Return the places right behind each occurrence of a phrase, in order."""
-        _, places = self._stand(phrase)
+        places = self._stand(phrase)
         return _all_ends(phrase, {text: each.places for text, each in places.items()})
 
     def standing_at(self, ends: Ints, segment: Segment, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -66,30 +69,26 @@ class PhraseFinder:
         terms, counts = np.unique(pairs >> DOCUMENT, return_counts=True)
         yield from zip(terms.tolist(), counts.tolist(), strict=True)
 
-    def _stand(self, phrase: Phrase) -> tuple[dict[str, Gathered], dict[str, Places]]:
+    def _stand(self, phrase: Phrase) -> dict[str, Places]:
         """Return the runs of a phrase that occur, and where each stands in documents that have all of it."""
         segments = self._snapshot.segments
+        spans = runs(phrase.words)
         words = {}
-        for _, _, text in runs(phrase.words):
+        for _, _, text in spans:
             spelt = accented(text, segments)
             if any(spelt):
                 words[text] = gathered(self._snapshot, [Asked(spelt, self._asked)])
-        possible = self._possible(phrase, words)
-        if possible is None:
-            return {}, {}
-        return words, {text: _places(parts, possible) for text, parts in words.items()}
-
-    def _possible(self, phrase: Phrase, words: dict[str, Gathered]) -> Truth | None:
-        """Return which documents have every word of a phrase, by itself or in some run of them."""
         possible = self._seen
         for place in range(len(phrase.words)):
             having = np.zeros(len(self._snapshot), dtype=bool)
-            for start, end, text in runs(phrase.words):
+            for start, end, text in spans:
                 if start <= place < end:
                     for part in words.get(text, ()):
                         having[part.documents] = True
             possible = having if possible is None else possible & having
-        return possible if possible is not None and possible.any() else None
+        if possible is None or not possible.any():
+            return {}
+        return {text: _places(parts, possible) for text, parts in words.items()}
 
 
 def _places(parts: Gathered, possible: Truth) -> Places:
@@ -98,9 +97,11 @@ def _places(parts: Gathered, possible: Truth) -> Places:
     if len(found) == 1 and parts[0].ordered:
         return found[0]
     places = np.concatenate([each.places for each in found] or [_NONE])
-    exact = np.concatenate([each.exact for each in found] or [_NONE > 0])
     order = places.argsort(kind="stable")
-    return Places(places[order], exact[order])
+    if all(each.exact is None for each in found):
+        return Places(places[order], None)
+    exact = [np.ones(len(each.places), bool) if each.exact is None else each.exact for each in found]
+    return Places(places[order], np.concatenate(exact)[order])
 
 
 def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
@@ -113,11 +114,13 @@ def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
     reached: defaultdict[int, list[tuple[Ints, Ints]]] = defaultdict(list)
     for start, end, text in runs(phrase.words):
         own = places.get(text, _NONE)
+        if not len(own):
+            continue
         if start == 0:
-            reached[end].append((own + 1, own + 1))
+            reached[end].append((own + 1,) * 2)
             continue
         behind, latest = _merged(reached[start])
-        if not len(behind) or not len(own):
+        if not len(behind):
             continue
         before = behind.searchsorted(own, side="right") - 1
         latest = latest[before]
@@ -129,17 +132,15 @@ def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
 
 def _merged(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     """Return places that were reached in order, each with the latest beginning up to there."""
-    parts = [part for part in parts if len(part[0])]
     if not parts:
         return _NONE, _NONE
     if len(parts) == 1:
         behind, latest = parts[0]
-    else:
-        behind = np.concatenate([each for each, _ in parts])
-        latest = np.concatenate([each for _, each in parts])
-        order = behind.argsort(kind="stable")
-        behind, latest = behind[order], latest[order]
-    return behind, np.maximum.accumulate(latest)
+        return (behind, latest) if latest is behind else (behind, np.maximum.accumulate(latest))
+    behind = np.concatenate([each for each, _ in parts])
+    latest = np.concatenate([each for _, each in parts])
+    order = behind.argsort(kind="stable")
+    return behind[order], np.maximum.accumulate(latest[order])
 
 
 def _counted(ends: Ints, exact: Ints) -> Found:
