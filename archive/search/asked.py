@@ -81,7 +81,7 @@ class Branch:
 
 
 def branch(node: Node, reasons: Iterator[Reason], wanted: bool = True) -> Branch:
-    """Return a tree with the reasons of its leaves, which come in their order."""
+    """Return a tree with the reasons of its leaves, which come in their order; what is said again, once."""
     match node:
         case Fielded(_, part):
             return branch(part, reasons, wanted)
@@ -89,7 +89,7 @@ def branch(node: Node, reasons: Iterator[Reason], wanted: bool = True) -> Branch
             below = branch(part, reasons, not wanted)
             return Branch(node, not below.holds, (below,), below.leaves)
         case And(parts) | Or(parts):
-            several = tuple(branch(part, reasons, wanted) for part in parts)
+            several = tuple(branch(part, reasons, wanted) for part in dict.fromkeys(parts))
             holds = (all if isinstance(node, And) else any)(each.holds for each in several)
             return Branch(node, holds, several, tuple(leaf for each in several for leaf in each.leaves))
     reason = next(reasons)

@@ -6,7 +6,7 @@ from itertools import groupby
 from archive.core.errors import Invalid
 from archive.metadata.dates import first_day, last_day
 from archive.metadata.dates import parse as parse_date
-from archive.search.tree import DateRange, Node, Or, Phrase, Wildcard, Word, both
+from archive.search.tree import DateRange, Node, Or, Phrase, Wildcard, Word, both, parts_of
 from archive.text.normalise import Word as Found
 from archive.text.normalise import fold, words
 
@@ -48,6 +48,14 @@ def word_of(text: str) -> Node | None:
     whole, *parts = found[0]
     apart = () if not parts else (Word(parts[0]) if len(parts) == 1 else Phrase(tuple(parts)),)
     return both(Or, [Word(whole), *apart])
+
+
+def apart(node: Node) -> list[Node]:
+    """Return the words that what `word_of` returns is made of, each by itself: "US-backed" is three."""
+    parts = parts_of(node, Or)
+    return [
+        each for part in parts for each in (map(Word, part.words) if isinstance(part, Phrase) else (part,))
+    ]
 
 
 def phrase(text: str, slop: int = 0) -> Phrase | None:

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from archive.core.errors import Invalid
 from archive.core.words import Message, message
 from archive.search.fields import PRESENCE, QUERYABLE, field_called
-from archive.search.leaves import MOST_WORDS, days, phrase, wildcard, word_of, written
+from archive.search.leaves import MOST_WORDS, apart, days, phrase, wildcard, word_of, written
 from archive.search.query_tokens import Token, quotation, tokens
 from archive.search.tree import (
     QUESTION,
@@ -75,7 +75,8 @@ def _understood(tree: Node | None, reader: "_Reader") -> Parsed:
     run = both(And, plain)
     question = len(loose) > QUESTION
     if question:
-        some = [both(Or, loose), *(node for node in plain if node not in loose)]
+        said = [word for _, node in heard if node not in reader.joined for word in apart(node)]
+        some = [both(Or, said), *(node for node in plain if node in reader.joined)]
         run = both(And, [node for node in some if node is not None])
         others = [part for part in parts if part not in plain]
         tree = both(And, [*parts_of(run, And), *others])

@@ -93,7 +93,10 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Records that answer any part; at least two. The more they answer, the higher they rank."""
+    """Records that answer any part; at least two. The more they answer, the higher they rank.
+
+    A part that stands there several times counts so many times.
+    """
 
     parts: tuple["Node", ...]
 
@@ -102,12 +105,15 @@ Node = Word | Phrase | Wildcard | Fuzzy | Fielded | DateRange | Has | Missing | 
 
 
 def both(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
-    """Join parts: none is None, one is itself, and those of the same kind are flattened."""
+    """Join parts: none is None, one is itself, and those of the same kind are flattened.
+
+    Of an *and* each is kept once; of an *or* as often as it stands there.
+    """
     flat: list[Node] = []
     for part in parts:
         flat += parts_of(part, kind)
-    unique = tuple(dict.fromkeys(flat))
-    return None if not unique else unique[0] if len(unique) == 1 else kind(unique)
+    kept = tuple(flat if kind is Or else dict.fromkeys(flat))
+    return None if not kept else kept[0] if len(kept) == 1 else kind(kept)
 
 
 def parts_of(node: Node | None, kind: type[And] | type[Or]) -> tuple[Node, ...]:
@@ -155,18 +161,20 @@ Pair = tuple[Word | Wildcard | Fuzzy, Word | Wildcard | Fuzzy]
 
 
 def neighbours(node: Node | None) -> list[Pair]:
-    """Return the words that stand side by side in a query: in the *and* or *or* at its top, or one within."""
+    """Return the words that stand side by side in a query: in the *and* or *or* at its top, or one within.
+
+    Each pair is told once, in whichever order it comes first; a word is not beside itself.
+    """
     if not isinstance(node, And | Or):
         return []
     inner = [part for part in node.parts if isinstance(part, Or)] if isinstance(node, And) else []
-    return list(
-        dict.fromkeys(
-            (before, after)
-            for each in (node, *inner)
-            for before, after in pairwise(each.parts)
-            if isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
-        )
-    )
+    found: dict[frozenset[Node], Pair] = {}
+    for each in (node, *inner):
+        for before, after in pairwise(each.parts):
+            words = isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
+            if words and before != after:
+                found.setdefault(frozenset((before, after)), (before, after))
+    return list(found.values())
 
 
 def unparse(node: Node | None) -> str:

@@ -45,6 +45,8 @@ QUERIES = [
     "date:0001 tierra",
     "-luchar",
     "speaker:agua agua",
+    "agua luchar de la tierra por el agua y por la tierra",
+    "luchar OR (agua tierra) OR nada OR (agua tierra)",
     "",
 ]
 
@@ -108,6 +110,19 @@ def test_reasons_come_in_the_order_of_the_query_negated_ones_too(explain):
     ]
     assert not found.found
     assert found.score == 0
+
+
+@pytest.mark.usefixtures("holdings")
+def test_word_that_a_question_repeats_is_told_once_with_all_it_gave(explain):
+    once = explain("a", "agua luchar xyzzy tierra por plaza nada ").reasons
+    again = explain("a", "agua luchar xyzzy tierra por plaza nada agua agua").reasons
+
+    assert [each.node for each in again] == [each.node for each in once]
+    assert [each.matches[0].count for each in again if each.holds] == [
+        each.matches[0].count for each in once if each.holds
+    ]
+    assert again[0].score == pytest.approx(3 * once[0].score)
+    assert again[1].score == pytest.approx(once[1].score)
 
 
 @pytest.mark.usefixtures("holdings")

@@ -165,6 +165,17 @@ def test_more_words_are_a_question(query):
     assert not found.notices
 
 
+def test_question_has_each_word_as_often_as_it_stands_there():
+    found = parse("comuna o nada ahora y siempre: la comuna, comuna")
+
+    said = [word.text for word in found.tree.parts]
+    assert " ".join(said) == "comuna o nada ahora y siempre la comuna comuna"
+
+
+def test_seven_words_are_seven_different_ones():
+    assert parse("nada nada nada por por ahora ahora").tree == parse("nada por ahora").tree
+
+
 def test_of_a_question_all_but_its_plain_words_stays_demanded():
     found = parse('he told them "comuna o nada" as the old state had to go -decree type:speech date:2012')
 

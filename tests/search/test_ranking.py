@@ -208,6 +208,56 @@ def test_question_is_ranked_by_how_much_matches(backend, make, ids):
     assert ids("what did the delegates say about the land reform of communes") == ["most", "some"]
 
 
+QUESTION = "pan vino agua leche queso fruta miel"
+
+
+def test_word_that_a_question_says_three_times_counts_three_times(backend, make, ids, scores):
+    backend.apply([make("a", "vino y sal"), make("b", "pan y sal"), make("c", "nada")], [], 1)
+
+    assert ids(QUESTION) == ["a", "b"]
+    assert ids(f"{QUESTION} pan pan") == ["b", "a"]
+    assert scores(f"{QUESTION} pan pan") == pytest.approx(
+        {"a": scores("vino")["a"], "b": 3 * scores("pan")["b"]}, abs=5e-6
+    )
+
+
+def test_word_that_a_short_query_says_three_times_counts_once(backend, make, scores):
+    backend.apply([make("a", "pan y vino"), make("b", "vino")], [], 1)
+
+    assert scores("pan pan vino pan") == scores("pan vino")
+
+
+def test_word_is_not_near_itself(backend, make, scores):
+    backend.apply([make("a", "miel y miel"), make("b", "nada")], [], 1)
+
+    assert scores(f"{QUESTION} miel")["a"] == pytest.approx(2 * scores("miel")["a"], abs=2e-6)
+
+
+def test_words_that_are_neighbours_twice_are_near_once(backend, make, scores):
+    backend.apply([make("a", "pan y vino"), make("b", "nada")], [], 1)
+
+    again = scores(f"{QUESTION} vino pan")["a"] - scores(QUESTION)["a"]
+    assert again == pytest.approx(scores("pan")["a"] + scores("vino")["a"], abs=3e-6)
+
+
+def test_parts_of_a_word_are_words_of_a_question(backend, make, ids):
+    backend.apply(
+        [
+            make("joined", "the wellknown one", "en"),
+            make("hyphenated", "the well-known one", "en"),
+            make("part", "the well one", "en"),
+            make("none", "the other one", "en"),
+        ],
+        [],
+        1,
+    )
+    asked = "what pan vino agua leche queso well-known"
+
+    assert set(ids(asked)) == {"joined", "hyphenated", "part"}
+    assert ids(asked)[0] == "hyphenated"
+    assert set(ids("well-known")) == {"joined", "hyphenated"}
+
+
 def test_what_counts_the_same_is_sorted_by_title_then_identifier(backend, make, ids):
     backend.apply(
         [make("c", "paz", title="x"), make("b", "paz", title="y"), make("a", "paz", title="y")], [], 1

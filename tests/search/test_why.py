@@ -18,6 +18,7 @@ QUERIES = (
     "comuna date:2012 has:language",
     "venezuelan",
     "what was said of comuna nada plaza city",
+    "what was said of the comuna and of comuna o nada in the vene-zuelan city",
 )
 
 
@@ -36,6 +37,14 @@ def test_what_each_word_gave_adds_up_to_the_score_of_the_result(kept, q, viewer)
         assert gave == pytest.approx(result.score, abs=1e-4)
         shares = sum(each.match.share for asked in account.asked for each in asked.found)
         assert shares + account.together == pytest.approx(result.score, abs=1e-4)
+
+
+def test_word_that_a_question_repeats_is_told_once(kept):
+    asked = kept.why(kept.ids.text, QUERIES[-1]).account.asked
+
+    said = [each.said for each in asked]
+    assert said.count("comuna") == said.count("of") == said.count("the") == 1
+    assert len(said) == len(set(said))
 
 
 def test_each_form_is_told_with_its_field_and_the_passages_it_stands_in(kept):

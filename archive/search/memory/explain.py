@@ -1,5 +1,6 @@
 """Why a document answers a tree, leaf by leaf."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from archive.search.backend import Match, Reason
@@ -9,33 +10,34 @@ from archive.search.tree import And, Fielded, Node, Not, Or
 
 
 def reasons(
-    evaluation: Evaluation, id: str, node: Node, field: str | None = None, counts: bool = True
+    evaluation: Evaluation, id: str, node: Node, field: str | None = None, counts: int = 1
 ) -> Iterator[Reason]:
     """Yield what each leaf of `node` has to do with a document, in their order.
 
-    `counts`: what the leaves find counts for the document. Not so under a *not*, nor where another
-    part of an *and* is missing; so the scores of all reasons add up to that of the document.
+    `counts`: how many times what the leaves find counts for the document. None under a *not*, nor where
+    another part of an *and* is missing; several where an *or* says the same again, which is told once.
+    So the scores of all reasons add up to that of the document.
     """
     match node:
         case Fielded(of, part):
             yield from reasons(evaluation, id, part, of, counts)
         case And(parts):
-            whole = counts and id in evaluation.scores(node, field)
+            whole = counts if id in evaluation.scores(node, field) else 0
             for part in parts:
                 yield from reasons(evaluation, id, part, field, whole)
         case Or(parts):
-            for part in parts:
-                yield from reasons(evaluation, id, part, field, counts)
+            for part, times in Counter(parts).items():
+                yield from reasons(evaluation, id, part, field, counts * times)
         case Not(part):
-            yield from reasons(evaluation, id, part, field, False)
+            yield from reasons(evaluation, id, part, field, 0)
         case _:
             yield _reason(evaluation, id, node, field, counts)
 
 
-def _reason(evaluation: Evaluation, id: str, leaf: Leaf, field: str | None, counts: bool) -> Reason:
+def _reason(evaluation: Evaluation, id: str, leaf: Leaf, field: str | None, counts: int) -> Reason:
     found = evaluation.find(leaf, field)
     holds = id in found.shares
-    score = found.score(id) if holds and counts else 0.0
+    score = found.score(id) * counts if holds else 0.0
     shares = found.shares.get(id, ())
     whole = sum(share.strength for share in shares)
     return Reason(

@@ -1,5 +1,6 @@
 """Evaluates a tree on whole arrays."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -54,8 +55,10 @@ class Evaluation:
             case And(parts):
                 return self._all(parts, name)
             case Or(parts):
-                self._prepare(parts, name)
-                return joined([self.matches(part, name) for part in parts], len(self.snapshot))
+                often = Counter(parts)
+                self._prepare(tuple(often), name)
+                found = [self.matches(part, name).repeated(times) for part, times in often.items()]
+                return joined(found, len(self.snapshot))
             case Not(part):
                 return left(self.all(), self.matches(part, name))
             case Word() | Fuzzy() | Wildcard():

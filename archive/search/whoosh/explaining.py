@@ -1,5 +1,6 @@
 """Why a document answers a tree, leaf by leaf, by the figures of the evaluation itself."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -71,35 +72,36 @@ class _Reasons:
         self._asked = asked
         self._number = number
 
-    def of(self, node: Node, field: str | None = None, counts: bool = True) -> Iterator[Reason]:
+    def of(self, node: Node, field: str | None = None, counts: int = 1) -> Iterator[Reason]:
         """Yield a reason for each leaf, in their order.
 
-        `counts`: what the leaves find counts for the document. Not so under a *not*, nor where another
-        part of an *and* is missing; so the scores of all reasons add up to that of the document.
+        `counts`: how many times what the leaves find counts for the document. None under a *not*, nor where
+        another part of an *and* is missing; several where an *or* says the same again, which is told once.
+        So the scores of all reasons add up to that of the document.
         """
         match node:
             case Fielded(of, part):
                 yield from self.of(part, of, counts)
             case And(parts):
-                whole = counts and self._holds(node, field)
+                whole = counts if self._holds(node, field) else 0
                 for part in parts:
                     yield from self.of(part, field, whole)
             case Or(parts):
-                for part in parts:
-                    yield from self.of(part, field, counts)
+                for part, times in Counter(parts).items():
+                    yield from self.of(part, field, counts * times)
             case Not(part):
-                yield from self.of(part, field, False)
+                yield from self.of(part, field, 0)
             case _:
                 yield self._leaf(node, field, counts)
 
     def _holds(self, node: Node, field: str | None) -> bool:
         return bool(np.isin(self._number, self._asked.matches(node, field).documents))
 
-    def _leaf(self, node: Node, field: str | None, counts: bool) -> Reason:
+    def _leaf(self, node: Node, field: str | None, counts: int) -> Reason:
         found = self._asked.matches(node, field)
         places = np.flatnonzero(found.documents == self._number)
         holds = bool(len(places))
-        score = float(found.scores[places[0]]) if holds and counts and found.scores is not None else 0.0
+        score = float(found.scores[places[0]]) * counts if holds and found.scores is not None else 0.0
         shares = list(self._shares(node, field)) if holds else []
         whole = sum(share.strength for share in shares)
         return Reason(

@@ -20,6 +20,10 @@ class Matches(NamedTuple):
         """Return some of them."""
         return Matches(self.documents[kept], None if self.scores is None else self.scores[kept])
 
+    def repeated(self, times: int) -> "Matches":
+        """Return the same, each of which counts so many times."""
+        return self if times == 1 or self.scores is None else Matches(self.documents, self.scores * times)
+
 
 NOTHING = Matches(np.empty(0, dtype=np.int64), np.empty(0))
 
