@@ -7,6 +7,7 @@ of the index and of the catalogue through the viewer's rights.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from archive.catalogue.authorities import names, titles
 from archive.catalogue.lookup import begins, kinds_of, named, titled
@@ -17,17 +18,20 @@ from archive.core.translation import languages
 from archive.metadata.access import Viewer
 from archive.metadata.record import AUTHORITIES, Kind
 from archive.search.backend import Request, SearchBackend
+from archive.search.compounds import as_written, compound
 from archive.search.fields import FACET_FIELDS
 from archive.search.freshness import unknown_to
 from archive.search.lexicon import spelling
 from archive.search.tree import And, Or, Wildcard, Word, both, within
 from archive.search.typed import Typed, typed
+from archive.text.folding import fold
 from archive.text.languages import stemmer
 
 WORD, PHRASE, NAME, SUBJECT, TITLE = "word", "phrase", "name", "subject", "title"
 MOST = {PHRASE: 3, WORD: 3, NAME: 3, SUBJECT: 2, TITLE: 2}  # of each kind, in the order they are offered
 BESIDE = 2  # phrases and words together, where there is a phrase at all
 LOOKED_AT = 16  # words, and records by their titles, of which the best are offered
+TRIED = 4  # of them, with the words before
 LOOKED_AT_NAMES = 60  # of each kind of authority, of which those that most records name are offered
 # Letters with which words are looked for behind others, and within titles: with fewer there are too many.
 LEAST_WITHIN = 3
@@ -55,8 +59,8 @@ def completions(
     with catalogue.read() as session:
         without = unknown_to(session, backend, viewer)
         request = Request(tree=None, viewer=viewer, without=without, size=0, counted=())
-        found: list[Completion] = list(_phrases(backend, request, asked))
-        found += _words(backend, request, asked, {each.text for each in found})
+        found: list[Completion] = list(_phrases(session, backend, request, asked))
+        found += _words(session, backend, request, asked, {each.text for each in found})
         if asked.plain:
             found += _records(session, backend, request, asked, locale)
     return tuple(each for kind, most in MOST.items() for each in _of(kind, found)[:most])
@@ -66,16 +70,19 @@ def _of(kind: str, found: Iterable[Completion]) -> list[Completion]:
     return [each for each in found if each.kind == kind]
 
 
-def _phrases(backend: SearchBackend, request: Request, asked: Typed) -> Iterator[Completion]:
+def _phrases(
+    session: Session, backend: SearchBackend, request: Request, asked: Typed
+) -> Iterator[Completion]:
     if not asked.before or len(asked.prefix) < LEAST_WITHIN:
         return
     vocabulary = backend.vocabulary(request.viewer, request.without)
-    for word, records in _distinct(vocabulary.following(asked.before, asked.prefix, LOOKED_AT)):
+    found = _distinct(vocabulary.following(asked.before, asked.prefix, LOOKED_AT))
+    for word, records in islice(_written(session, backend, request, asked, found), MOST[PHRASE]):
         yield Completion(PHRASE, asked.completed(word), records)
 
 
 def _words(
-    backend: SearchBackend, request: Request, asked: Typed, phrases: Collection[str]
+    session: Session, backend: SearchBackend, request: Request, asked: Typed, phrases: Collection[str]
 ) -> Iterator[Completion]:
     """Yield words that begin so; behind others, those alone that some record has together with them."""
     if asked.quoted and asked.before:
@@ -83,20 +90,34 @@ def _words(
     vocabulary = backend.vocabulary(request.viewer, request.without)
     found = _different(_distinct(vocabulary.starting(asked.prefix, LOOKED_AT)))
     others = [(word, records) for word, records in found if spelling(word) != asked.prefix]
-    others = [each for each in others if asked.completed(each[0]) not in phrases]
     room = max(0, BESIDE - len(phrases)) if phrases else MOST[WORD]
-    if asked.before:
-        others = list(_together(backend, request, asked, [word for word, _ in others[: room + 1]]))
-    for word, records in others[:room]:
-        yield Completion(WORD, asked.completed(word), records)
+    together = _together(backend, request, asked, others) if asked.before else others
+    written = _written(session, backend, request, asked, together)
+    new = ((asked.completed(word), records) for word, records in written)
+    for text, records in islice((each for each in new if each[0] not in phrases), room):
+        yield Completion(WORD, text, records)
+
+
+def _written(
+    session: Session,
+    backend: SearchBackend,
+    request: Request,
+    asked: Typed,
+    found: Iterable[tuple[str, int]],
+) -> Iterator[tuple[str, int]]:
+    """Yield words as texts write them; where one is typed in parts, those that are written in these."""
+    begun = fold(compound(asked.last)) if asked.parted else ""
+    for word, records in as_written(session, backend, request, found):
+        if fold(word).startswith(begun):
+            yield word, records
 
 
 def _together(
-    backend: SearchBackend, request: Request, asked: Typed, words: Iterable[str]
+    backend: SearchBackend, request: Request, asked: Typed, found: Iterable[tuple[str, int]]
 ) -> Iterator[tuple[str, int]]:
-    """Yield words that records have together with those before, and how many do."""
+    """Yield words that records have together with those before, and how many do; few are looked at."""
     before = set(map(spelling, asked.before))
-    for word in words:
+    for word, _ in islice(found, TRIED):
         if spelling(word) not in before:
             tree = both(And, [Word(each) for each in (*asked.before, word)])
             if total := backend.search(replace(request, tree=tree)).total:

@@ -19,14 +19,16 @@ class Typed:
 
     head: str  # all before that word, as it was typed
     before: tuple[str, ...]  # the words before it that it follows on; none if signs stand between
-    prefix: str  # what there is of it, folded
+    last: str  # what there is of it, as it was typed
+    prefix: str  # the same, folded; its parts joined, if it is written in parts
+    parted: bool  # it is written in parts: "secretary-gen"
     plain: bool  # words alone, no sign that means something
     quoted: bool  # within quotation marks that are not closed yet
 
     @property
     def words(self) -> tuple[str, ...]:
         """All words, folded as names are."""
-        return words_of(" ".join((*self.before, self.prefix)))
+        return words_of(" ".join((*self.before, self.last)))
 
     def completed(self, word: str) -> str:
         """Return the query with its last word completed."""
@@ -38,12 +40,23 @@ def typed(q: str) -> Typed | None:
     text = plain_quotes(q.lstrip())
     if len(text) > LONGEST:
         return None
-    found = [word for word in words(text) if not word.joined]
-    if not found or found[-1].end != len(text) or len(found[-1].folded) < LEAST:
+    found = list(words(text))
+    ends = [word for word in found if word.end == len(text)]
+    last = min(ends, key=lambda word: word.start, default=None)  # of a word written in parts, the whole
+    if last is None or len(last.folded) < LEAST:
         return None
-    last = found[-1]
     quoted = text.count('"') % 2 == 1
     opened = text.rindex('"') + 1 if quoted else 0
     plain = not quoted and _SIGNS.search(text) is None
-    before = (word.plain for word in found[:-1] if word.start >= opened) if plain or quoted else ()
-    return Typed(q.lstrip()[: last.start], tuple(before), last.folded, plain, quoted)
+    before = [
+        word.plain for word in found if not word.joined and opened <= word.start and word.end <= last.start
+    ]
+    return Typed(
+        q.lstrip()[: last.start],
+        tuple(before) if plain or quoted else (),
+        last.surface,
+        last.folded,
+        last.joined,
+        plain,
+        quoted,
+    )

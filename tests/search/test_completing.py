@@ -172,3 +172,54 @@ def test_what_was_closed_since_is_gone_at_once(archive, keep, complete):
     assert complete("quix") == {}
     catch_up(archive)
     assert complete("quix") == {}
+
+
+@pytest.fixture(scope="module")
+def parted(archive, keep):
+    """Texts with words that are written in parts, and with some that look as if they could be."""
+    texts = (
+        "The xecretary-General and the Under-xecretary; a xell\u2010known xecretary. The xecretary general.",
+        "El xocio-económico y lo xocio; económico. Un xecretario.",
+        "Le xoir d\u2019xtat; Bernardo O\u2019Xiggins, O'Xiggins.",
+        "The xene-\nzuelan people; xene and zuelan. A xost office, the xostoffice, the xost-office.",
+        "Xosotros y xos otros, xosotros; the xand-made US-xacked xoup.",
+    )
+    for text in texts:
+        keep("document", text, title="Text")
+    keep("document", title="Of a xitle-page, a xitle, a page")
+    keep("document", "the xecret-xecretary", title="Closed", access=Access.RESTRICTED)
+    catch_up(archive)
+
+
+@pytest.mark.parametrize(
+    ("q", "kind", "found"),
+    [
+        ("xecre", "word", ["xecretario", "xecretary", "xecretary-general"]),
+        ("xecretaryg", "word", ["xecretary-general"]),
+        ("xecretary-g", "word", ["xecretary-general"]),
+        ("XECRETARY\u2011g", "word", ["xecretary-general"]),
+        ("the xecretaryg", "phrase", ["the xecretary-general"]),
+        ("xell", "word", ["xell-known"]),
+        ("xocio", "word", ["xocio-económico"]),
+        ("d'xt", "word", ["d'xtat"]),
+        ("o’xi", "word", ["o'xiggins"]),
+        ("xene", "word", ["xenezuelan"]),  # a line end is no way of writing
+        ("xostof", "word", ["xostoffice"]),  # somebody writes it so
+        ("xosotr", "word", ["xosotros"]),
+        ("us-xa", "word", ["us-xacked"]),
+        ("xitlep", "word", ["xitle-page"]),
+        ("underxec", "word", ["under-xecretary"]),
+    ],
+)
+def test_a_word_is_offered_as_texts_write_it(complete, parted, q, kind, found):
+    assert complete(q)[kind] == found
+
+
+def test_what_is_typed_in_parts_goes_on_in_these_alone(complete, parted):
+    assert complete("xe-cre") == {}
+    assert complete("xos-otr") == {}
+
+
+def test_how_closed_texts_write_a_word_is_not_told(complete, parted):
+    assert complete("xecretx") == {}
+    assert complete("xecretx", ARCHIVIST)["word"] == ["xecret-xecretary"]

@@ -14,7 +14,11 @@ from archive.search.typed import typed
         ('"por aho', ("por",), "aho"),
         ('comuna "por aho', ("por",), "aho"),
         ("“por aho", ("por",), "aho"),
-        ("US-bac", ("us",), "bac"),
+        ("the US-bac", ("the",), "usbac"),
+        ("secretary-g", (), "secretaryg"),
+        ("O’Hig", (), "ohig"),
+        ("d'ét", (), "det"),
+        ("U.S.-bac", (), "usbac"),
         ("speaker:cha", (), "cha"),
         ("maduro -cha", (), "cha"),
         ("maduro OR cha", (), "cha"),
@@ -39,6 +43,7 @@ def test_where_no_word_is_begun_there_is_nothing_to_complete(q):
         ("Hugo chá", "chávez", "Hugo chávez"),
         ("speaker:CH", "chávez", "speaker:chávez"),
         ('lara "por aho', "ahora", 'lara "por ahora"'),
+        ("the Secretary-g", "secretary-general", "the secretary-general"),
     ],
 )
 def test_what_stands_before_stays_as_it_was_typed(q, word, completed):
