@@ -148,9 +148,18 @@ def write_dictionary(
     file.add("fold.letters", letters(unique))
     file.add("fold.length", np.minimum(list(map(len, unique)), 255).astype(np.uint8))
     for language, keys in stem_keys.items():
-        order = np.argsort(keys, kind="stable")
-        file.add(f"stem.{language}", keys[order])
-        file.add(f"stem.{language}.term", narrowest(order))
+        for name, values in stem_arrays(keys).items():
+            file.add(f"stem.{language}{name}", values)
+
+
+def stem_arrays(keys: Array) -> dict[str, Array]:
+    """Return the keys of stems in order, whose they are, and where among them each term has its stem."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    new = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
+    places = np.empty(len(keys), dtype=np.int64)
+    places[order] = np.maximum.accumulate(np.where(new, np.arange(len(keys)), 0))
+    return {"": ordered, ".term": narrowest(order), ".place": narrowest(places)}
 
 
 def letters(texts: Sequence[str]) -> Array:

@@ -3,17 +3,25 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from archive.search.whoosh.arrays import Array, Ints
-from archive.search.whoosh.building import SEPARATOR, letters
-from archive.search.whoosh.keys import text_key, text_keys
+from archive.search.whoosh.building import SEPARATOR, letters, stem_arrays
+from archive.search.whoosh.keys import NO_STEM, stem_keys, text_key
 from archive.search.whoosh.segment import SegmentFile
-from archive.text.languages import stems
 
 EVERY = 32  # folds: so many are skipped at once by the first step of a look-up
+
+
+class _Stems(NamedTuple):
+    """What relates the terms that share a stem in a language (`building.stem_arrays`)."""
+
+    keys: memoryview  # in order
+    owners: memoryview  # whose each is
+    places: memoryview  # of each term: where its stem begins among the keys
 
 
 class Dictionary:
@@ -33,8 +41,7 @@ class Dictionary:
         )
         self._forms = file.span("term")[0]
         self._marks: list[bytes] | None = None
-        self._later: dict[str, tuple[Array, Array]] = {}
-        self._stem_views: dict[str, tuple[memoryview, ...]] = {}
+        self._related: dict[str, _Stems] = {}
 
     @property
     def folds(self) -> int:
@@ -157,40 +164,49 @@ class Dictionary:
 
     def stemmed(self, language: str, stems: Iterable[str]) -> list[int]:
         """Return the terms that have one of these stems in a language."""
-        views = self._stem_views.get(language)
-        if views is None:
-            views = self._stem_views[language] = tuple(each.data for each in self._stems(language))
-        keys, terms = views
+        keys, owners, _ = self._stems(language)
         found: list[int] = []
         for stem in stems:
-            wanted = text_key(stem)
-            start = bisect_left(keys, wanted)
-            # Few terms share a stem: to look on from there is quicker than to look for the end.
-            while start < len(keys) and keys[start] == wanted:
-                found.append(terms[start])
-                start += 1
+            key = text_key(stem)
+            at = bisect_left(keys, key)
+            while at < len(keys) and keys[at] == key:
+                found.append(owners[at])
+                at += 1
         return found
 
-    def _stems(self, language: str) -> tuple[Array, Array]:
-        """Return keys of the terms' stems in order, and whose they are.
+    def akin(self, language: str, terms: Iterable[int]) -> list[int]:
+        """Return the terms that share a stem in a language with one of these; they are among them."""
+        keys, owners, places = self._stems(language)
+        found: list[int] = []
+        for at in {places[term] for term in terms}:
+            key = keys[at]
+            # Few terms share a stem: to look on from there is quicker than to look for the end.
+            while key != NO_STEM and at < len(keys) and keys[at] == key:
+                found.append(owners[at])
+                at += 1
+        return found
 
-        They are worked out here where a language has come into the archive after the segment was written.
+    def _stems(self, language: str) -> _Stems:
+        """Return what relates terms that are inflected.
+
+        It is worked out here where a language has come into the archive after the segment was written.
         """
-        written = self._file.get(f"stem.{language}")
-        if written is not None:
-            return written, self._file[f"stem.{language}.term"]
-        if language not in self._later:
-            keys = text_keys(stems(language, [form for form, _ in self.forms()]))
-            order = np.argsort(keys, kind="stable")
-            self._later[language] = keys[order], order
-        return self._later[language]
+        found = self._related.get(language)
+        if found is None:
+            name = f"stem.{language}"
+            if name in self._file:
+                arrays = [self._file[name + part] for part in ("", ".term", ".place")]
+            else:
+                keys = stem_keys(language, [form for form, _ in self.forms()])
+                arrays = list(stem_arrays(keys).values())
+            found = self._related[language] = _Stems(*(each.data for each in arrays))
+        return found
 
     def stem_keys(self, language: str) -> Array:
         """Return the key of each term's stem in a language."""
-        keys, terms = self._stems(language)
-        found = np.empty(len(keys), dtype=np.uint64)
-        found[terms] = keys
-        return found
+        stems = self._stems(language)
+        keys: Array = np.asarray(stems.keys)[np.asarray(stems.places)]
+        return keys
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Yield every term's form and fold, in order."""

@@ -3,7 +3,7 @@
 The relations are those of `archive.search.lexicon`; here they are looked up in all segments at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple, Protocol
@@ -72,35 +72,44 @@ def expansion(node: Word | Fuzzy | Wildcard, held: Held) -> Expansion:
 def accented(text: str, segments: Sequence[Segment]) -> Expansion:
     """Return the terms that differ from `text` in case and accents alone."""
     folded = spelling(text)
-    return [_spelt(text, folded, segment) for segment in segments]
+    return [_stretches(_spelt(text, folded, segment)) for segment in segments]
 
 
-def _spelt(text: str, folded: str, segment: Segment) -> list[Stretch]:
-    found = segment.dictionary.spelt(folded)
-    return _stretches({term: EXACT if segment.dictionary.form(term) == text else FOLDED for term in found})
+def _spelt(text: str, folded: str, segment: Segment) -> dict[int, int]:
+    """Return the terms that are spelt so, and how near each is."""
+    form = segment.dictionary.form
+    return {term: EXACT if form(term) == text else FOLDED for term in segment.dictionary.spelt(folded)}
 
 
 def _inflected(text: str, held: Held) -> Expansion:
-    segments = held.segments
-    spelt = accented(text, segments)
-    parts = [(segment, each) for segment, own in zip(segments, spelt, strict=True) for each in own]
-    forms = {segment.dictionary.form(term) for segment, each in parts for term in range(each.first, each.end)}
+    folded = spelling(text)
+    spelt = [_spelt(text, folded, segment) for segment in held.segments]
     # The languages that the word itself, or so many records are in that nothing else need be known.
     asked = held.usual
     if asked != held.stated:
-        asked = reduce(or_, (held.spoken(segment, each.first, each.end) for segment, each in parts), asked)
-    near: list[dict[int, int]] = [{} for _ in segments]
+        parts = [(segment, term) for segment, own in zip(held.segments, spelt, strict=True) for term in own]
+        asked = reduce(or_, (held.spoken(segment, term, term + 1) for segment, term in parts), asked)
+    near: list[dict[int, int]] = [{} for _ in held.segments]
+    strangers = _strangers(text, held.segments, spelt)
     for language in held.languages:
         bit = 1 << LANGUAGES[language]
-        stems = stems_of([text, *forms], _stemmer(language))
-        for segment, terms in zip(segments, near, strict=True):
-            for term in segment.dictionary.stemmed(language, stems):
+        for segment, own, forms, terms in zip(held.segments, spelt, strangers, near, strict=True):
+            kin = segment.dictionary.akin(language, own)
+            if forms:
+                kin += segment.dictionary.stemmed(language, stems_of(forms, _stemmer(language)))
+            for term in {*kin}:
                 if asked & bit or _is_spoken(segment, term, bit, held):
                     terms[term] = terms.get(term, 0) - bit
-    for stretches, terms in zip(spelt, near, strict=True):
-        for stretch in stretches:
-            terms |= dict.fromkeys(range(stretch.first, stretch.end), stretch.near)
-    return [_stretches(terms) for terms in near]
+    return [_stretches(terms | own) for own, terms in zip(spelt, near, strict=True)]
+
+
+def _strangers(text: str, segments: Sequence[Segment], spelt: Sequence[Mapping[int, int]]) -> list[set[str]]:
+    """Return for each segment the word and those of its forms in others that the segment itself has not."""
+    if len(segments) == 1:
+        return [set() if EXACT in spelt[0].values() else {text}]
+    own = [set(map(segment.dictionary.form, each)) for segment, each in zip(segments, spelt, strict=True)]
+    every = {text}.union(*own)
+    return [every - each for each in own]
 
 
 def _is_spoken(segment: Segment, term: int, bit: int, held: Held) -> bool:
@@ -109,11 +118,11 @@ def _is_spoken(segment: Segment, term: int, bit: int, held: Held) -> bool:
         return True
     form = segment.dictionary.form(term)
     return any(
-        held.spoken(other, stretch.first, stretch.end) & bit
+        held.spoken(other, same, same + 1) & bit
         for other in held.segments
         if other is not segment
-        for stretch in _spelt(form, spelling(form), other)
-        if stretch.near == EXACT
+        for same, near in _spelt(form, spelling(form), other).items()
+        if near == EXACT
     )
 
 
@@ -129,9 +138,7 @@ def _resembling(text: str, segment: Segment) -> list[Stretch]:
     for number, slips in segment.dictionary.slipped(folded):
         if slips:
             near |= dict.fromkeys(range(int(terms[number]), int(terms[number + 1])), STEMMED)
-    for stretch in _spelt(text, folded, segment):
-        near |= dict.fromkeys(range(stretch.first, stretch.end), stretch.near)
-    return _stretches(near)
+    return _stretches(near | _spelt(text, folded, segment))
 
 
 def _shaped(pattern: str, segment: Segment) -> list[Stretch]:

@@ -76,9 +76,11 @@ class Facts:
     def key(self, sort: str, documents: Ints) -> NDArray[Any]:
         """Return for each of some documents what an order goes by, lowest first; equals go by title."""
         if sort == "date":
-            return _last_if_undated(self.column("earliest")[documents], 1)
+            days = self.column("earliest")[documents]
+            days[days == UNDATED] = -UNDATED  # last in either order
+            return days
         if sort == "-date":
-            return _last_if_undated(self.column("latest")[documents], -1)
+            return -self.column("latest")[documents]
         if sort == "-added":
             return -self.column("added")[documents]
         return self.column("title.key")[documents]
@@ -128,11 +130,6 @@ class Facts:
     def _days(self, documents: Ints | None) -> tuple[NDArray[Any], NDArray[Any]]:
         earliest, latest = self.column("earliest"), self.column("latest")
         return (earliest, latest) if documents is None else (earliest[documents], latest[documents])
-
-
-def _last_if_undated(days: NDArray[Any], sign: int) -> Ints:
-    found: Ints = np.where(days == UNDATED, np.iinfo(np.int64).max, sign * days)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from archive.search.fields import FACETS, MEASURED, WEIGHTS
 from archive.text.languages import ALGORITHMS
 
-VERSION = 7  # of what is written; raise it when that changes, and every index is rebuilt
+VERSION = 8  # of what is written; raise it when that changes, and every index is rebuilt
 
 FIELDS = {name: number for number, name in enumerate(sorted(WEIGHTS))}
 FIELD_NAMES = tuple(FIELDS)

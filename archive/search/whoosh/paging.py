@@ -73,7 +73,9 @@ def _least(keys: NDArray[Any], most: int) -> Ints:
     """Return where the least keys stand, and all that are equal to the last of them."""
     if most >= len(keys):
         return np.arange(len(keys))
-    found: Ints = (keys <= np.partition(keys, most - 1)[most - 1]).nonzero()[0]
+    ordered = keys.copy()
+    ordered.partition(most - 1)
+    found: Ints = (keys <= ordered[most - 1]).nonzero()[0]
     return found
 
 

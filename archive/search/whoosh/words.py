@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from archive.search.phrases import MOST_SLOP
 from archive.search.whoosh.arrays import Ints
-from archive.search.whoosh.keys import text_keys
+from archive.search.whoosh.keys import stem_keys
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.segment import sizes
-from archive.text.languages import stems
 from archive.text.written import readings, written
 
 _BREAK = ""  # stands between two parts of a field: places without a word, so that no phrase goes across
@@ -43,7 +42,7 @@ class Shapes(dict[str, int]):
         """Return the keys of the stems of all terms in a language; those of new terms are worked out now."""
         known = self._stem_keys.get(language, np.empty(0, dtype=np.uint64))
         if len(known) < len(self.forms):
-            new = text_keys(stems(language, self.forms[len(known) :]))
+            new = stem_keys(language, self.forms[len(known) :])
             known = self._stem_keys[language] = np.concatenate((known, new))
         return known
 
