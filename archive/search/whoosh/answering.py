@@ -49,7 +49,7 @@ class Matched(NamedTuple):
 def answer(snapshot: Snapshot, request: Request) -> Answer:
     """Answer a request."""
     found, chosen, matching = matched(snapshot, request, evaluation(snapshot, request))
-    counted = [name for name in FACETS if request.counted is None or name in request.counted]
+    counted = FACETS if request.counted is None else [name for name in FACETS if name in request.counted]
     counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
     return Answer(
         hits=tuple(page(snapshot, matching, request)),

@@ -21,11 +21,11 @@ from archive.search.tree import (
 )
 from archive.search.whoosh.arrays import Numbers, Truth
 from archive.search.whoosh.conditions import true_of
-from archive.search.whoosh.gathering import ROW, Asked, weights
+from archive.search.whoosh.gathering import MANY, ROW, Asked, weights
 from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import Gathered, gathered, strengths, together
+from archive.search.whoosh.strengths import ONE_BY_ONE, Gathered, gathered, strengths, together
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
 
@@ -105,7 +105,8 @@ class Evaluation:
         found = self._gathered.get((word, name))
         if found is None:
             asked = Asked(self.snapshot.expansion(word), weights(name, self.role))
-            found = self._gathered[word, name] = gathered(self.snapshot, [asked])
+            many = MANY if isinstance(word, Wildcard) else ONE_BY_ONE
+            found = self._gathered[word, name] = gathered(self.snapshot, [asked], many)
         return found
 
     def records(self, word: Word | Fuzzy | Wildcard) -> int:

@@ -116,16 +116,17 @@ class Gathering:
         factor = near if isinstance(near, float) else 1.0
         self._later |= word > 0
         if last - first > self._many and isinstance(near, float):
-            self._add_many(first, last, factor * weights.of(stretch.near), word)
+            self._add_many(first, last, stretch.near, factor * weights.of(stretch.near), word)
             return
         scale = weights.listed[stretch.near < 0]
         every = len(self._snapshot)
         began = self._gathered
+        fields, starts = postings.list_fields, postings.list_starts
         for number in range(first, last):
-            field = postings.field(number)
+            field = fields[number]
             if not scale[field]:
                 continue
-            start, end = postings.span(number)
+            start, end = starts[number], starts[number + 1]
             size = end - start
             self._gathered += size
             if self._spans and self._spans[-1][1] == start:
@@ -147,7 +148,7 @@ class Gathering:
             began = self._depends.pop()[0]
         self._depends.append((began, self._gathered, near))
 
-    def _add_many(self, first: int, last: int, scale: Numbers, word: int) -> None:
+    def _add_many(self, first: int, last: int, near: int, scale: Numbers, word: int) -> None:
         """Add lists that follow one another as one span; what is not asked among them weighs nothing."""
         self._settle()
         postings = self._segment.postings
@@ -158,6 +159,9 @@ class Gathering:
         self._measured |= bool(rows.any())
         self._unasked |= not scales.all()
         self._arrays.append(_Lists(lengths, scales, rows, np.full(last - first, word)))
+        self._fields += fields.tolist()
+        self._near += [near] * (last - first)
+        self._first_lists.append(first)
         self._spans.append(postings.postings(first, last))
         self._gathered += self._spans[-1][1] - self._spans[-1][0]
 
@@ -217,6 +221,9 @@ class Gathering:
         documents, counts = self._read
         kept = among[documents].nonzero()[0]
         owners = self._owners(kept)
+        if self._unasked:
+            asked = self._lists().scales[owners] > 0
+            kept, owners = kept[asked], owners[asked]
         numbers = counts.astype(np.int64)  # which are added up eight times as quickly
         times, through = numbers[kept], numbers.cumsum()
         starts = through[kept] - times + self._offsets(through, kept)

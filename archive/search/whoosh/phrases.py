@@ -15,7 +15,7 @@ from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.placing import DOCUMENT, DOCUMENTS, FIELD, counted, document_of, placed
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import Gathered, gathered
+from archive.search.whoosh.strengths import ONE_BY_ONE, Gathered, gathered
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -77,7 +77,7 @@ class PhraseFinder:
         for _, _, text in spans:
             spelt = accented(text, segments)
             if any(spelt):
-                words[text] = gathered(self._snapshot, [Asked(spelt, self._asked)])
+                words[text] = gathered(self._snapshot, [Asked(spelt, self._asked)], ONE_BY_ONE)
         possible = self._seen
         for place in range(len(phrase.words)):
             having = np.zeros(len(self._snapshot), dtype=bool)

@@ -16,11 +16,8 @@ class PostingsReader:
         self.first_posting = file["list.posting"]
         self.first_place = file["list.place"]
         # Single numbers are read through these: numpy would make an object of its own for each.
-        self._field, self._list, self._posting = (
-            self.fields.data,
-            self.first_list.data,
-            self.first_posting.data,
-        )
+        self.list_fields, self.list_starts = self.fields.data, self.first_posting.data
+        self._list = self.first_list.data
         self._documents = file["document"]
         self._documents_high = file.get("document.high")
         self._counts = file["count"]
@@ -35,15 +32,15 @@ class PostingsReader:
 
     def field(self, number: int) -> int:
         """Return the field of a list."""
-        return self._field[number]
+        return self.list_fields[number]
 
     def span(self, number: int) -> tuple[int, int]:
         """Return the first posting of a list, and the one behind its last."""
-        return self._posting[number], self._posting[number + 1]
+        return self.list_starts[number], self.list_starts[number + 1]
 
     def postings(self, first: int, last: int) -> tuple[int, int]:
         """Return the first posting of a stretch of lists, and the one behind the last."""
-        return self._posting[first], self._posting[last]
+        return self.list_starts[first], self.list_starts[last]
 
     def read(self, spans: list[tuple[int, int]]) -> tuple[Ints, NDArray[np.float64]]:
         """Return the documents and counts of spans of postings, one behind the other."""

@@ -31,8 +31,10 @@ def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> 
     if not parts:
         return [NOTHING] * len(words)
     read = [part.postings(inverses) for part in parts]
+    once = len(words) == 1 and all(part.single for part in parts)
+    del parts  # what they hold is large for many words, and not needed any more
     keys, values = read[0] if len(read) == 1 else map(np.concatenate, zip(*read, strict=True))
-    if len(words) == 1 and all(part.single for part in parts):
+    if once:
         return [Matches(keys, values)]  # each document is there once, in order
     found, sums = summed(keys, values, every * len(words))
     if len(words) == 1:
@@ -72,7 +74,7 @@ def _among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints)
     return sums
 
 
-def gathered(snapshot: Snapshot, words: Sequence[Asked], many: int = ONE_BY_ONE) -> Gathered:
+def gathered(snapshot: Snapshot, words: Sequence[Asked], many: int) -> Gathered:
     """Return the lists of words, segment by segment."""
     found = []
     for number, segment in enumerate(snapshot.segments):
