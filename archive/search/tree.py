@@ -168,12 +168,16 @@ def neighbours(node: Node | None) -> list[Pair]:
     if not isinstance(node, And | Or):
         return []
     inner = [part for part in node.parts if isinstance(part, Or)] if isinstance(node, And) else []
+    pairs = (
+        (before, after)
+        for each in (node, *inner)
+        for before, after in pairwise(each.parts)
+        if isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
+    )
     found: dict[frozenset[Node], Pair] = {}
-    for each in (node, *inner):
-        for before, after in pairwise(each.parts):
-            words = isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
-            if words and before != after:
-                found.setdefault(frozenset((before, after)), (before, after))
+    for before, after in pairs:
+        if before != after:
+            found.setdefault(frozenset((before, after)), (before, after))
     return list(found.values())
 
 

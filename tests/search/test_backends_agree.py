@@ -81,7 +81,7 @@ trees = st.one_of(
         lambda parts: st.one_of(
             parts.map(lambda part: part.part if isinstance(part, Not) else Not(part)),
             st.lists(parts, min_size=2, max_size=4).map(lambda each: both(And, each)),
-            st.lists(parts, min_size=2, max_size=4).map(lambda each: both(Or, each)),
+            st.lists(parts, min_size=2, max_size=9).map(lambda each: both(Or, each)),
         ),
         max_leaves=6,
     ),
