@@ -207,7 +207,7 @@ def test_backends_agree_on_answers(backends, found, asked):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("query", ["m*", "m* pozo", "pozo m*", "m*1 OR pozo", "m* m*2 pozo", "title:m* pozo"])
+@pytest.mark.parametrize("query", ["m*", "m* pozo", "pozo m*", "m*1 OR pozo", "m* m0*", "title:m* pozo"])
 def test_backends_agree_where_a_pattern_stands_for_hundreds_of_words(backends, role, query):
     """Among them words of closed texts and names, which are not asked for everybody, nor in every field."""
     kinds = ("title", "speaker", *(TEXTS[each] for each in ROLES))
@@ -221,7 +221,7 @@ def test_backends_agree_where_a_pattern_stands_for_hundreds_of_words(backends, r
             },
             languages=("es",),
         )
-        for n in range(14)
+        for n in range(40)
     ]
     _put(backends, found)
     request = Request(tree=parse(query).tree, viewer=Viewer(role, Viewer.public().on))
