@@ -29,7 +29,10 @@ from benchmarks.speeches import Speeches
 from benchmarks.table import NAMES, show
 
 ENGINES = tuple(NAMES)
-SLOW = {"stock_whoosh": 10_000}  # speeches above which an engine is only asked when it is named
+SLOW = {
+    "xapian_forms": 50_000,
+    "stock_whoosh": 10_000,
+}  # speeches above which an engine is only asked when it is named
 SAME_INDEX = {"tantivy_text": "tantivy_engine"}  # engines that ask what another has built
 ROUNDS = 3
 PAGES = 10_000  # speeches whose pages are asked for over HTTP, at most, unless told otherwise

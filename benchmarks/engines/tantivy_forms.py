@@ -33,6 +33,7 @@ class Engine(tantivy_engine.Engine):
     """An index of its own, with a field for each form of each text."""
 
     forms = FORMS
+    heap = 1_000_000_000  # for more postings
 
     @property
     def finds(self) -> Mapping[str, Find]:
