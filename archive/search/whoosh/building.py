@@ -12,7 +12,8 @@ What stands in a segment about words:
     document, document.high   of each posting: 16 bits, and 8 more where there are many documents
     count, count.large   how often; 255 stands for more, written behind with the posting's number
     place, place.high    the places of every posting, 16 bits, and 8 more where fields are long
-    stem.<language>      keys of the terms' stems in order, and `….term`, whose they are
+    stem.<language>      keys of the terms' stems in order; `….term`, whose they are; `….place`, where
+                         among them each term has its own
     fold.letters, fold.length   which letters a fold has, and how many: to find slips of the pen
 
 So the postings of a term, of all terms of a fold, and of all folds with a common beginning are each
