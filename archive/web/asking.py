@@ -159,6 +159,11 @@ class Addresses:
         return f"{self._path}/why/{record.id}{self._query}"
 
     @property
+    def advanced(self) -> str:
+        """The address of the form that comes filled with the question."""
+        return self._address(path=url_for("advanced.index"))
+
+    @property
     def here(self) -> str:
         """The address of the question itself: its first page."""
         return self._path + self._query

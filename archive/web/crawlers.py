@@ -13,7 +13,9 @@ from flask import Flask, Response, request
 
 from archive.search.searching import FACETS
 
-SEARCHING = frozenset({"search", "search_feed", "search_api", "complete", "why"})  # blueprints that search
+SEARCHING = frozenset(
+    {"search", "search_feed", "search_api", "complete", "why", "advanced"}
+)  # blueprints that search
 MOST_FILTERS = 2  # of ten values each; with six, a crawler would have a million pages for each query
 LAST_PAGE = 50
 # Cubot makes telephones, whose browsers say so.

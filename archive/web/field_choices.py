@@ -36,6 +36,11 @@ class Group:
     choices: tuple[Choice, ...]
 
 
+def names() -> frozenset[str]:
+    """Return the names of all fields that can be chosen."""
+    return frozenset(BESIDE) | frozenset(all_fields())
+
+
 def choices(types: Collection[str] = ()) -> tuple[Group, ...]:
     """Return the fields of these types, or of all; first what is beside the schemas."""
     beside = tuple(Choice(name, str(gettext(label))) for name, label in BESIDE.items())

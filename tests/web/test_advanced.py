@@ -1,8 +1,9 @@
 """The advanced form is made from the schemas, works by GET alone, and writes a query that can be shared."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from lxml import html
 
 from archive.jobs.followers import catch_up
 from archive.metadata.groups import GROUPS
@@ -72,13 +73,16 @@ def test_types_languages_and_collections_become_filters(client, ids):
 
 
 def test_dates_overlap_or_lie_within(client):
-    assert sent(client, **{"from": "1992", "to": "2025"})[0] == {"q": ['date:"1992..2025"']}
+    assert sent(client, **{"from": "1992", "to": "2025"})[0] == {"from": ["1992"], "to": ["2025"]}
     assert sent(client, **{"from": "2012-10", "dates": "inside"})[0] == {"q": ['date:="2012-10.."']}
 
 
 def test_signs_in_a_value_are_words(client):
     asked, _ = sent(client, ("title", "all", 'x" OR (text:y* -z'), ("", "without", '"'))
     assert asked == {"q": ['title:x title:or title:"text y" title:z']}
+    assert sent(client, ("", "all", "secretary-general O'Higgins"))[0] == {
+        "q": ["secretary-general o'higgins"]
+    }
 
 
 def test_an_empty_form_leads_to_everything(client):
@@ -148,3 +152,111 @@ def test_the_form_speaks_spanish(client):
     page = form(client, lang="es")
     assert "contiene" in page
     assert "Título" in page
+
+
+def submitted(client, address):
+    """Open the form from a page of results, send it as it came, and return where it leads."""
+    link = html.fromstring(client.get(address).text).xpath("//p[contains(@class, 'ways-to-ask')]/a/@href")[0]
+    page = html.fromstring(client.get(link).text)
+    (form,) = page.xpath("//form[contains(@class, 'advanced')]")
+    response = client.get("/search/advanced", query_string=[*form.form_values(), ("search", "1")])
+    assert response.status_code == 302, response.text
+    return response.headers["Location"]
+
+
+def results(client, address):
+    """Return how many are found, and what is shown in its order."""
+    page = html.fromstring(client.get(address).text)
+    return page.xpath("string(//header[@class='results-head']/h1)"), page.xpath(
+        "//li[@class='entry']//h2/a/text()"
+    )
+
+
+QUERIES = (
+    "",
+    "commune decree",
+    "the commune of every assembly and the words that were said",
+    '"comuna o nada" commune',
+    '"María Pérez"',
+    "maria perez",
+    "commune OR minutes",
+    "(commune decree) OR minutes",
+    "commune (decree OR minutes) -letters",
+    "commun* -title:minutes",
+    "com*une decree~",
+    '"work assembly"~5',
+    "title:(opening OR minutes) has:speaker",
+    "speaker:perez missing:genre date:2010..2013",
+    "date:=2010..2013",
+    "date:2011 OR date:2013",
+    "vene-zuelan 20.000",
+    "Hugo-Chávez EE. UU.",
+    'unclosed "commune ( OR',
+    "foo:bar commune",
+    "((((",
+    "-has:license commune AND assembly",
+    "tiene:fecha falta:archivos",
+)
+
+
+@pytest.mark.parametrize("q", QUERIES)
+def test_a_form_that_comes_from_results_leads_back_to_the_same(client, ids, q):
+    for more in ({}, {"type": ["speech", "document"], "from": "2011", "sort": "title"}):
+        address = f"/search?{urlencode({'q': q, **more}, doseq=True)}"
+        assert results(client, submitted(client, address)) == results(client, address)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "language=en&collection=COLLECTION&sort=-date",
+        "subject=SUBJECT&subject=none&year=2012",
+        "type=foo&language=xx&collection=none",
+        "from=2012&to=2010",
+        "from=soon&to=2012-10",
+        "from=1999~&q=date:=2012",
+        "page=2&sort=never",
+    ],
+)
+def test_filters_and_the_order_come_along(client, ids, filters):
+    subject = client.get("/api/v1/search?q=commune&type=speech").json["facets"]["subject"][0]["value"]
+    address = f"/search?{filters.replace('COLLECTION', ids.fonds).replace('SUBJECT', subject)}"
+    led = submitted(client, address)
+    assert results(client, led) == results(client, address.replace("page=2", "page=1"))
+    kept = [{name: each for name, each in parse_qs(urlsplit(at).query).items() if name not in ("q", "page")}
+            for at in (led, address)]  # fmt: skip
+    if "soon" not in filters and "never" not in filters:
+        assert kept[0] == kept[1]
+
+
+def test_the_form_says_what_it_can_and_keeps_the_rest_as_a_query(client, ids):
+    page = form(
+        client, q='speaker:perez "comuna o nada" decree -letters com*une date:2010..2013', sort="title"
+    )
+    entered = html.fromstring(f"<form>{page.partition('>')[2]}</form>").form_values()
+
+    lines = list(
+        zip(
+            *([text for name, text in entered if name == of] for of in ("field", "way", "value")), strict=True
+        )
+    )
+    assert lines == [
+        ("speaker", "all", "perez"),
+        ("", "phrase", "comuna o nada"),
+        ("", "all", "decree"),
+        ("", "without", "letters"),
+    ]
+    assert {name: text for name, text in entered if name in ("q", "from", "to", "sort", "dates")} == {
+        "q": "com*une", "from": "2010", "to": "2013", "dates": "overlap", "sort": "title"
+    }  # fmt: skip
+
+
+def test_a_query_beside_lines_is_asked_with_them(client):
+    asked, _ = sent(client, ("title", "all", "acta"), q="comuna OR consejo")
+    assert asked == {"q": ["title:acta (comuna OR consejo)"]}
+
+
+def test_a_crawler_is_kept_out_of_forms_with_many_filters(client):
+    address = "/search/advanced?type=speech&language=en&collection=x&q=commune"
+    assert client.get(address, headers={"User-Agent": "AnyBot/1.0"}).status_code == 403
+    assert 'rel="nofollow"' in client.get("/search?q=commune").text.split("ways-to-ask")[1].split("</a>")[0]

@@ -67,4 +67,4 @@ def test_help_and_form_are_not_in_the_navigation_and_are_under_every_search_box(
         assert "/search/help" not in navigation
         assert "/search/advanced" not in navigation
         assert 'href="/search/help"' in page
-        assert 'href="/search/advanced"' in page
+        assert 'href="/search/advanced' in page

@@ -1,6 +1,10 @@
-"""Advanced search: a form made from the schemas, which writes a query and leads to its results."""
+"""Advanced search: a form made from the schemas, which writes a query and leads to its results.
+
+It comes filled with what was asked, and leads back to the same results if nothing in it is changed.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -8,15 +12,19 @@ from flask.typing import ResponseReturnValue
 
 from archive.metadata.item_types import RECORD_TYPES
 from archive.search.composing import LONGEST, WAYS, Composed, Composition, Line, composed
-from archive.search.facets import Facet
+from archive.search.decomposing import Filled, asked, filled
+from archive.search.facets import FACETS, Facet
 from archive.search.fields import COLLECTION, TYPE
+from archive.search.query_tokens import MOST_CHARACTERS
 from archive.search.searching import Question, search
 from archive.web import asking, current
-from archive.web.field_choices import Group, choices
+from archive.web.field_choices import Group, choices, names
 from archive.web.page import Page
+from archive.web.parameters import MOST_CHOSEN, limit_problems
 
 FEWEST_LINES, MORE_LINES, MOST_LINES = 3, 3, 24
-OFFERED = ("language", COLLECTION)  # facets chosen from, beside the type
+OFFERED = ("language", COLLECTION)  # facets chosen from, beside the type; of others what was chosen is kept
+SENT = ("search", "more", "field")  # what an address has of the form itself
 
 bp = Blueprint("advanced", __name__)
 PAGE = Page(name="advanced", blueprint=bp)
@@ -25,13 +33,15 @@ PAGE = Page(name="advanced", blueprint=bp)
 @bp.get("/search/advanced")
 def index() -> ResponseReturnValue:
     """Show the form; if it was sent, lead to the results of the query it means."""
-    form = _form()
+    given = _sent() if any(name in request.args for name in SENT) else _asked()
+    form = given.form
     found = composed(form)
     sent = "search" in request.args
     if sent and not found.problems:
-        return redirect(_results(found.query))
+        return redirect(_results(given))
     return render_template(
         "advanced.html",
+        query=given.query,
         lines=_lines(form),
         form=form,
         problems=_problems(found) if sent else {},
@@ -39,20 +49,35 @@ def index() -> ResponseReturnValue:
         ways=WAYS,
         types=list(RECORD_TYPES),
         chosen=_chosen(),
-        facets=_facets(),
+        facets=[*_facets(), *_kept()],
         value_label=asking.value_label,
+        sorts=asking.SORTS,
+        sort=_sort(),
         longest=LONGEST,
+        longest_query=MOST_CHARACTERS,
     )
 
 
-def _form() -> Composition:
+def _sent() -> Filled:
+    """Return the form as it was sent."""
     given = zip(*(request.args.getlist(name) for name in ("field", "way", "value")), strict=False)
-    return Composition(
+    form = Composition(
         lines=tuple(Line(*each) for each in given)[:MOST_LINES],
         first=request.args.get("from", "")[:LONGEST],
         last=request.args.get("to", "")[:LONGEST],
         inside=request.args.get("dates") == "inside",
     )
+    return Filled(request.args.get("q", "")[:MOST_CHARACTERS], form)
+
+
+def _asked() -> Filled:
+    """Return the form that means the question of the address; days that mean nothing filter nothing."""
+    stated = {name: request.args.get(name, "").strip() for name in ("from", "to")}
+    first, last = ("" if limit_problems(name, text) else text for name, text in stated.items())
+    found = filled(request.args.get("q", "").strip(), names(), dated=not (first or last))
+    if first or last:
+        return replace(found, form=replace(found.form, first=first, last=last))
+    return found
 
 
 def _lines(form: Composition) -> list[Line]:
@@ -70,13 +95,25 @@ def _groups(form: Composition) -> tuple[Group, ...]:
 
 
 def _chosen() -> dict[str, list[str]]:
-    return {name: list(dict.fromkeys(request.args.getlist(name))) for name in (TYPE, *OFFERED)}
+    stated = {name: filter(None, request.args.getlist(name)) for name in FACETS}
+    return {name: list(dict.fromkeys(values))[:MOST_CHOSEN] for name, values in stated.items()}
 
 
-def _results(query: str) -> str:
-    given = {"q": [query], **_chosen()}
-    asked = urlencode({name: values for name, values in given.items() if any(values)}, doseq=True)
-    return f"{url_for('search.index')}?{asked}"
+def _sort() -> str:
+    stated = request.args.get("sort", "")
+    return stated if stated in asking.SORTS else "relevance"
+
+
+def _results(given: Filled) -> str:
+    """Return the address of the results; days that records overlap are filters there, as on that page."""
+    dates = {}
+    if not given.form.inside:
+        dates = {"from": [given.form.first.strip()], "to": [given.form.last.strip()]}
+        given = replace(given, form=replace(given.form, first="", last=""))
+    sort = _sort()
+    parameters = {"q": [asked(given)], **_chosen(), **dates, "sort": [sort if sort != "relevance" else ""]}
+    stated = urlencode({name: values for name, values in parameters.items() if any(values)}, doseq=True)
+    return f"{url_for('search.index')}?{stated}" if stated else url_for("search.index")
 
 
 def _problems(found: Composed) -> dict[str, str]:
@@ -86,8 +123,21 @@ def _problems(found: Composed) -> dict[str, str]:
 
 def _facets() -> Iterator[Facet]:
     """Yield the facets that are offered, with the values that this reader's records have."""
+    chosen = {name: tuple(values) for name, values in _chosen().items() if name in OFFERED and values}
+    return (each for each in _counted(chosen) if each.name in OFFERED and each.values)
+
+
+def _kept() -> Iterator[Facet]:
+    """Yield what was chosen from other facets, and types that there are not."""
+    chosen = {name: tuple(values) for name, values in _chosen().items() if name not in OFFERED and values}
+    if types := tuple(name for name in chosen.pop(TYPE, ()) if name not in RECORD_TYPES):
+        chosen[TYPE] = types
+    for each in _counted(chosen) if chosen else ():
+        if values := tuple(value for value in each.values if value.selected):
+            yield replace(each, values=values)
+
+
+def _counted(chosen: dict[str, tuple[str, ...]]) -> tuple[Facet, ...]:
     archive = current.archive()
-    asked = {name: tuple(values) for name, values in _chosen().items() if name in OFFERED and values}
-    question = Question(facets=asked, size=1, locale=current.locale())
-    found = search(archive.catalogue, archive.search, question, current.viewer()).facets
-    return (each for each in found if each.name in OFFERED and each.values)
+    question = Question(facets=chosen, size=1, locale=current.locale())
+    return search(archive.catalogue, archive.search, question, current.viewer()).facets
