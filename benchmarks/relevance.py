@@ -9,6 +9,7 @@ as items of an archive of their own and asked for through the public search func
 way is judged. *As asked* is what a reader sees. Few words must all occur, so that list may be short, and
 measures that look at a thousand results expect more: *any of the words* is the same query with OR
 between its parts, which is what BM25 answers; *all, then any* goes on with that where the first ends.
+Of more than six words any are enough as it is; there, *any* is the query with what it quotes read as words.
 """
 
 import argparse
@@ -76,7 +77,10 @@ class Searched:
         return list(self._pages(topic.text))
 
     def any_word(self, topic: Topic) -> list[str]:
-        """Return what has any of the words."""
+        """Return what has any of the words. A question is asked as it stands, without quotation marks."""
+        asked = topic.text.replace('"', " ")
+        if (read := parse(asked)).question and isinstance(read.tree, Or):
+            return list(self._pages(asked))
         parts = [part for _, part in affirmed(parse(topic.text).tree)]
         return list(self._pages(unparse(both(Or, parts)))) if parts else []
 
