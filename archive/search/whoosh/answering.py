@@ -19,7 +19,7 @@ from archive.search.whoosh.snapshot import Snapshot
 TIED = 200  # values of a facet: of more, those are not all read whose names come too late
 
 
-def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:
+def evaluation(snapshot: Snapshot, request: Request, *, scored: bool = True) -> Evaluation:
     """Return what answers the nodes of a request for its viewer."""
     rank = RANK[request.viewer.role]
     seen = None if snapshot.all_seen(rank) else snapshot.seen(rank)
@@ -27,8 +27,8 @@ def evaluation(snapshot: Snapshot, request: Request) -> Evaluation:
     if hidden:
         seen = snapshot.seen(rank).copy()
         seen[hidden] = False
-        return Evaluation(snapshot, request.viewer.role, seen, snapshot.lengths_turned(seen))
-    return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank))
+        return Evaluation(snapshot, request.viewer.role, seen, snapshot.lengths_turned(seen), scored)
+    return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank), scored)
 
 
 def in_span(snapshot: Snapshot, request: Request, documents: Ints) -> Truth | None:
@@ -48,11 +48,13 @@ class Matched(NamedTuple):
 
 def answer(snapshot: Snapshot, request: Request) -> Answer:
     """Answer a request."""
-    found, chosen, matching = matched(snapshot, request, evaluation(snapshot, request))
+    ranked = request.sort == "relevance" and request.size > 0
+    asked = evaluation(snapshot, request, scored=ranked)
+    found, chosen, matching = matched(snapshot, request, asked)
     counted = FACETS if request.counted is None else [name for name in FACETS if name in request.counted]
     counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
     return Answer(
-        hits=tuple(page(snapshot, matching, request)),
+        hits=tuple(page(asked, matching, request)),
         total=len(matching.documents),
         facets={
             name: _named(snapshot.facts.lists(name), name, each, request) for name, each in counts.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from archive.metadata.access import Role
-from archive.search.scoring import EXACT, FOLDED, NEAR, rarity, worth
+from archive.search.scoring import EXACT, FOLDED, NEAR, PLACES, rarity, worth
 from archive.search.tree import (
     And,
     Fielded,
@@ -19,32 +19,49 @@ from archive.search.tree import (
     Wildcard,
     Word,
 )
-from archive.search.whoosh.arrays import Numbers, Truth
+from archive.search.whoosh.arrays import Ints, Numbers, Truth
 from archive.search.whoosh.conditions import true_of
 from archive.search.whoosh.gathering import MANY, ROW, Asked, weights
 from archive.search.whoosh.matches import NOTHING, Matches, holding, joined, left, met, summed
 from archive.search.whoosh.phrases import PhraseFinder
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import ONE_BY_ONE, Gathered, gathered, strengths, together
+from archive.search.whoosh.strengths import (
+    ONE_BY_ONE,
+    Gathered,
+    among,
+    gathered,
+    standing,
+    strengths,
+    together,
+)
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """Answers the nodes of one request; `seen` are the documents that its viewer may see, None all."""
+    """Answers the nodes of one request; `seen` are the documents that its viewer may see, None all.
+
+    Where words do not decide the order, it need not be worked out what they count in all documents:
+    then it is not `scored`, and `scores` tells it of a few.
+    """
 
     snapshot: Snapshot
     role: Role
     seen: Truth | None
     inverses: Numbers  # of the lengths of fields: `Snapshot.lengths_turned`
+    scored: bool = True
+    whole: "Evaluation | None" = None  # by whose figures some of its documents are scored here
     _strengths: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)
     _gathered: dict[tuple[Node, str | None], Gathered] = field(default_factory=dict)
+    _leaves: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)
     _records: dict[tuple[Node, str | None], int] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
         """How many documents the viewer may see."""
+        if self.whole is not None:
+            return self.whole.everything
         return len(self.snapshot) if self.seen is None else int(np.count_nonzero(self.seen))
 
     def matches(self, node: Node, name: str | None = None) -> Matches:
@@ -61,11 +78,24 @@ class Evaluation:
                 return joined(found, len(self.snapshot))
             case Not(part):
                 return left(self.all(), self.matches(part, name))
-            case Word() | Fuzzy() | Wildcard():
-                return self._weighed(self.word(node, name))
-            case Phrase():
-                return self._weighed(self.phrase(node, name))
+            case Word() | Fuzzy() if self.whole is not None:
+                return self._among(self.whole, node, name)
+            case Word() | Fuzzy() if not self.scored:
+                return self._standing(node, name)
+            case Word() | Fuzzy() | Wildcard() | Phrase():
+                return self._leaf(node, name)
         return self._shown(holding(true_of(self.snapshot.facts, node, self.role)))
+
+    def scores(self, tree: Node | None, documents: Ints) -> list[float]:
+        """Return what some of the documents that answer a tree count."""
+        among = np.zeros(len(self.snapshot), dtype=bool)
+        among[documents] = True
+        few = Evaluation(self.snapshot, self.role, among, self.inverses, whole=self)
+        found = few.matches(tree) if tree is not None else few.all()
+        if found.scores is None:
+            return [0.0] * len(documents)
+        values: list[float] = found.scores[found.documents.searchsorted(documents)].round(PLACES).tolist()
+        return values
 
     def all(self) -> Matches:
         """Return everything the viewer may see."""
@@ -73,16 +103,48 @@ class Evaluation:
             return Matches(np.arange(len(self.snapshot)))
         return holding(self.seen)
 
+    def _leaf(self, node: Word | Fuzzy | Wildcard | Phrase, name: str | None) -> Matches:
+        found = self._leaves.get((node, name))
+        if found is None:
+            if self.whole is not None:
+                found = self._shown(self.whole._leaf(node, name))
+            else:
+                strong = self.phrase(node, name) if isinstance(node, Phrase) else self.word(node, name)
+                found = self._weighed(strong, len(strong.documents))
+            self._leaves[node, name] = found
+        return found
+
+    def _standing(self, word: Word | Fuzzy, name: str | None) -> Matches:
+        """Return the documents in which a word stands."""
+        parts = self.gathered(word, name)
+        if len(parts) == 1 and parts[0].single:
+            found = self._shown(Matches(parts[0].documents))
+        else:
+            found = holding(standing(self.snapshot, self.seen, parts))
+        self._records[word, name] = len(found.documents)
+        return found
+
+    def _among(self, whole: "Evaluation", word: Word | Fuzzy, name: str | None) -> Matches:
+        """Return those of the few documents in which a word stands, and what it counts there."""
+        documents = self.all().documents
+        possible = np.zeros(len(self.snapshot), dtype=bool)
+        possible[documents] = True
+        strong = among(whole.gathered(word, name), self.inverses, possible, documents)
+        found = strong > 0
+        return self._weighed(Matches(documents[found], strong[found]), whole.records(word, name))
+
     def _prepare(self, parts: tuple[Node, ...], name: str | None) -> None:
-        words = [(part, name) for part in parts if isinstance(part, Word | Fuzzy | Wildcard)]
+        kinds = Word | Fuzzy | Wildcard if self.scored else Wildcard
+        words = [(part, name) for part in parts if isinstance(part, kinds) and self.whole is None]
         if len(words) > 1:
             self.look_up([word for word in words if word not in self._strengths])
 
     def _all(self, parts: tuple[Node, ...], name: str | None) -> Matches:
         words = [part for part in parts if isinstance(part, Word | Fuzzy)]
-        wanted = (
-            [self._together(words, name)] if len(words) > 1 else [self.matches(word, name) for word in words]
-        )
+        if len(words) > 1 and self.whole is None:
+            wanted = [self._together(words, name)]
+        else:
+            wanted = [self.matches(word, name) for word in words]
         wanted += [self.matches(part, name) for part in parts if not isinstance(part, Word | Fuzzy | Not)]
         found = met(wanted) if wanted else self.all()
         for part in parts:
@@ -93,12 +155,16 @@ class Evaluation:
     def _together(self, words: Sequence[Word | Fuzzy], name: str | None) -> Matches:
         """Return the documents in which all of several words stand."""
         asked = [self.gathered(word, name) for word in words]
-        found = together(self.snapshot, self.inverses, self.seen, asked)
-        self._records |= zip(((word, name) for word in words), found.records, strict=True)
-        scores = np.zeros(len(found.documents))
-        for strong, records in zip(found.strengths, found.records, strict=True):
-            scores += worth(strong) * rarity(records, self.everything)
-        return Matches(found.documents, scores)
+        possible, records = together(self.snapshot, self.seen, asked)
+        self._records |= zip(((word, name) for word in words), records, strict=True)
+        documents = possible.nonzero()[0]
+        if not self.scored:
+            return Matches(documents)
+        scores = np.zeros(len(documents))
+        for parts, each in zip(asked, records, strict=True):
+            strong = among(parts, self.inverses, possible, documents)
+            scores += worth(strong) * rarity(each, self.everything)
+        return Matches(documents, scores)
 
     def gathered(self, word: Word | Fuzzy | Wildcard, name: str | None = None) -> Gathered:
         """Return the lists of a word."""
@@ -109,20 +175,19 @@ class Evaluation:
             found = self._gathered[word, name] = gathered(self.snapshot, [asked], many)
         return found
 
-    def records(self, word: Word | Fuzzy | Wildcard) -> int:
-        """Return in how many of the documents seen a word stands in any field."""
-        known = self._records.get((word, None))
-        return len(self.word(word, None).documents) if known is None else known
+    def records(self, word: Word | Fuzzy | Wildcard, name: str | None = None) -> int:
+        """Return in how many of the documents seen a word stands, in a field or any."""
+        known = self._records.get((word, name))
+        return len(self.word(word, name).documents) if known is None else known
 
     def _shown(self, found: Matches) -> Matches:
         return found if self.seen is None else found.among(self.seen[found.documents])
 
-    def _weighed(self, found: Matches) -> Matches:
-        """Turn the strengths of a word into what it counts."""
+    def _weighed(self, found: Matches, records: int) -> Matches:
+        """Turn the strengths of what so many records have into what it counts."""
         if found.scores is None:
             return found
-        rare = rarity(len(found.documents), self.everything)
-        return Matches(found.documents, worth(found.scores) * rare)
+        return Matches(found.documents, worth(found.scores) * rarity(records, self.everything))
 
     def word(self, node: Word | Fuzzy | Wildcard, name: str | None) -> Matches:
         """Return the documents in which a word stands, and how strong it is there."""

@@ -8,26 +8,27 @@ from numpy.typing import NDArray
 from archive.search.backend import Hit, Request
 from archive.search.scoring import PLACES
 from archive.search.whoosh.arrays import Ints, Numbers
+from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.facts import Facts
 from archive.search.whoosh.matches import Matches
-from archive.search.whoosh.snapshot import Snapshot
 
 ROUNDED = 10**-PLACES  # scores that differ by less may be equal when they are rounded
 FEW = 100  # documents: Python sorts so few more quickly, if no title need be read
 READ = 500  # documents: of more, titles are not read one by one to put equals in order
 
 
-def page(snapshot: Snapshot, matching: Matches, request: Request) -> list[Hit]:
+def page(asked: Evaluation, matching: Matches, request: Request) -> list[Hit]:
     """Return the hits of a page."""
-    documents, scores, facts = matching.documents, matching.scores, snapshot.facts
+    documents, scores, facts = matching.documents, matching.scores, asked.snapshot.facts
     end = request.offset + request.size
     if request.offset >= len(documents) or not request.size:
         return []
     if request.sort == "relevance" and scores is not None:
         places = first(facts, matching, end)[request.offset :]
+        values = scores[places].round(PLACES).tolist()
     else:
         places = _first(facts, documents, facts.key(request.sort, documents), end)[request.offset :]
-    values = [0.0] * len(places) if scores is None else scores[places].round(PLACES).tolist()
+        values = asked.scores(request.tree, documents[places])
     return list(map(Hit, facts.ids(documents[places]), values))
 
 

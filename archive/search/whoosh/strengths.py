@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,14 +13,6 @@ from archive.search.whoosh.snapshot import Snapshot
 ONE_BY_ONE = 1 << 62  # lists that follow one another: however many
 
 Gathered = list[Gathering]  # what a word stands for, in each segment that has it
-
-
-class Together(NamedTuple):
-    """The documents in which each of several words stands."""
-
-    documents: Ints
-    strengths: list[Numbers]  # of each word, one for each document
-    records: list[int]  # in how many of the documents seen each word stands
 
 
 def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> list[Matches]:
@@ -46,25 +37,23 @@ def strengths(snapshot: Snapshot, inverses: Numbers, words: Sequence[Asked]) -> 
     ]
 
 
-def together(
-    snapshot: Snapshot, inverses: Numbers, seen: Truth | None, words: Sequence[Gathered]
-) -> Together:
-    """Return the documents in which all words stand: only there it is worked out how strong they are."""
-    possible = np.ones(len(snapshot), dtype=bool) if seen is None else seen.copy()
-    records = []
-    for parts in words:
-        having = np.zeros(len(snapshot), dtype=bool)
-        for part in parts:
-            having[part.documents] = True
-        if seen is not None:
-            having &= seen
-        records.append(int(np.count_nonzero(having)))
-        possible &= having
-    documents = possible.nonzero()[0]
-    return Together(documents, [_among(parts, inverses, possible, documents) for parts in words], records)
+def standing(snapshot: Snapshot, seen: Truth | None, parts: Gathered) -> Truth:
+    """Return in which of the documents seen a word stands."""
+    having = np.zeros(len(snapshot), dtype=bool)
+    for part in parts:
+        having[part.documents] = True
+    if seen is not None:
+        having &= seen
+    return having
 
 
-def _among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) -> Numbers:
+def together(snapshot: Snapshot, seen: Truth | None, words: Sequence[Gathered]) -> tuple[Truth, list[int]]:
+    """Return in which of the documents seen all words stand, and in how many each."""
+    having = [standing(snapshot, seen, parts) for parts in words]
+    return np.logical_and.reduce(having), [int(np.count_nonzero(each)) for each in having]
+
+
+def among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) -> Numbers:
     """Return how strong a word is in each of some documents, which are all that are possible."""
     sums = np.zeros(len(documents))
     for part in parts:
