@@ -38,6 +38,10 @@ def in_span(snapshot: Snapshot, request: Request, documents: Ints) -> Truth | No
     return snapshot.facts.overlapping(request.first_day, request.last_day, documents)
 
 
+def _is_ranked(request: Request) -> bool:
+    return request.sort == "relevance" and request.size > 0
+
+
 class Matched(NamedTuple):
     """The documents that answer a request."""
 
@@ -48,8 +52,7 @@ class Matched(NamedTuple):
 
 def answer(snapshot: Snapshot, request: Request) -> Answer:
     """Answer a request."""
-    ranked = request.sort == "relevance" and request.size > 0
-    asked = evaluation(snapshot, request, scored=ranked)
+    asked = evaluation(snapshot, request, scored=_is_ranked(request))
     found, chosen, matching = matched(snapshot, request, asked)
     counted = FACETS if request.counted is None else [name for name in FACETS if name in request.counted]
     counts = {name: _counts(snapshot, name, found, matching, chosen) for name in counted}
@@ -75,7 +78,7 @@ def matched(snapshot: Snapshot, request: Request, asked: Evaluation) -> Matched:
         if values
     }
     matching = found.among(np.logical_and.reduce(list(chosen.values()))) if chosen else found
-    if request.sort == "relevance" and request.size:
+    if _is_ranked(request):
         matching = lifted(asked, request.tree, matching)
     return Matched(found, chosen, matching)
 

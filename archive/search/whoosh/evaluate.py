@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from archive.metadata.access import Role
-from archive.search.scoring import EXACT, FOLDED, NEAR, PLACES, rarity, worth
+from archive.search.scoring import EXACT, FOLDED, NEAR, rarity, worth
 from archive.search.tree import (
     And,
     Fielded,
@@ -43,7 +43,7 @@ class Evaluation:
     """Answers the nodes of one request; `seen` are the documents that its viewer may see, None all.
 
     Where words do not decide the order, it need not be worked out what they count in all documents:
-    then it is not `scored`, and `scores` tells it of a few.
+    then it is not `scored`, and `scored_among` tells it of a few.
     """
 
     snapshot: Snapshot
@@ -86,16 +86,12 @@ class Evaluation:
                 return self._leaf(node, name)
         return self._shown(holding(true_of(self.snapshot.facts, node, self.role)))
 
-    def scores(self, tree: Node | None, documents: Ints) -> list[float]:
-        """Return what some of the documents that answer a tree count."""
+    def scored_among(self, tree: Node | None, documents: Ints) -> Matches:
+        """Return some of the documents that answer a tree, in order, with what they count."""
         among = np.zeros(len(self.snapshot), dtype=bool)
         among[documents] = True
         few = Evaluation(self.snapshot, self.role, among, self.inverses, whole=self)
-        found = few.matches(tree) if tree is not None else few.all()
-        if found.scores is None:
-            return [0.0] * len(documents)
-        values: list[float] = found.scores[found.documents.searchsorted(documents)].round(PLACES).tolist()
-        return values
+        return few.matches(tree) if tree is not None else few.all()
 
     def all(self) -> Matches:
         """Return everything the viewer may see."""

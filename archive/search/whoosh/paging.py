@@ -25,11 +25,19 @@ def page(asked: Evaluation, matching: Matches, request: Request) -> list[Hit]:
         return []
     if request.sort == "relevance" and scores is not None:
         places = first(facts, matching, end)[request.offset :]
-        values = scores[places].round(PLACES).tolist()
+        values = _values(matching, documents[places])
     else:
         places = _first(facts, documents, facts.key(request.sort, documents), end)[request.offset :]
-        values = asked.scores(request.tree, documents[places])
+        values = _values(asked.scored_among(request.tree, documents[places]), documents[places])
     return list(map(Hit, facts.ids(documents[places]), values))
+
+
+def _values(scored: Matches, documents: Ints) -> list[float]:
+    """Return what some documents count, rounded."""
+    if scored.scores is None:
+        return [0.0] * len(documents)
+    values: list[float] = scored.scores[scored.documents.searchsorted(documents)].round(PLACES).tolist()
+    return values
 
 
 def first(facts: Facts, matching: Matches, most: int) -> Ints:
