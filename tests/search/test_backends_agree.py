@@ -11,7 +11,6 @@ from archive.search.backend import SORTS, Request
 from archive.search.document import Document
 from archive.search.fields import FACETS, RANK, ROLES, TEXTS, WEIGHTS
 from archive.search.occurrences import read_all
-from archive.search.query_language import parse
 from archive.search.registry import open_backend
 from archive.search.tree import (
     And,
@@ -204,30 +203,6 @@ def test_backends_agree_on_answers(backends, found, asked):
     for request in asked:
         plain, whoosh = (backend.search(request) for backend in backends)
         assert _answer(whoosh) == _answer(plain, near), request
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("query", ["m*", "m* pozo", "pozo m*", "m*1 OR pozo", "m* m0*", "title:m* pozo"])
-def test_backends_agree_where_a_pattern_stands_for_hundreds_of_words(backends, role, query):
-    """Among them words of closed texts and names, which are not asked for everybody, nor in every field."""
-    kinds = ("title", "speaker", *(TEXTS[each] for each in ROLES))
-    found = [
-        Document(
-            id=f"d{n}",
-            seen_by=ROLES[n % 2],
-            texts={
-                name: (" ".join(f"m{(n * 37 + step) % 400:03} pozo" for step in range(60) if step % 6 == at),)
-                for at, name in enumerate(kinds)
-            },
-            languages=("es",),
-        )
-        for n in range(40)
-    ]
-    _put(backends, found)
-    request = Request(tree=parse(query).tree, viewer=Viewer(role, Viewer.public().on))
-    plain, whoosh = (backend.search(request) for backend in backends)
-    assert _answer(whoosh) == _answer(plain, near)
-    assert len(plain.forms) >= 1
 
 
 @many

@@ -1,0 +1,46 @@
+"""Backends agree where a pattern stands for hundreds of words."""
+
+import pytest
+
+from archive.metadata.access import Viewer
+from archive.search.backend import Request
+from archive.search.document import Document
+from archive.search.fields import ROLES, TEXTS
+from archive.search.query_language import parse
+from archive.search.registry import open_backend
+
+KINDS = ("title", "speaker", *(TEXTS[role] for role in ROLES))
+
+
+@pytest.fixture(scope="module")
+def backends(tmp_path_factory):
+    """Forty records with four hundred words, in names and in texts closed to some."""
+    found = [
+        Document(
+            id=f"d{n}",
+            seen_by=ROLES[n % 2],
+            texts={
+                name: (" ".join(f"m{(n * 37 + step) % 400:03} pozo" for step in range(60) if step % 6 == at),)
+                for at, name in enumerate(KINDS)
+            },
+            languages=("es",),
+        )
+        for n in range(40)
+    ]
+    opened = open_backend("memory:"), open_backend(f"whoosh:{tmp_path_factory.mktemp('index')}")
+    for backend in opened:
+        backend.apply(found[:4], (), 1)
+        backend.apply(found[4:], ("d7",), 2)
+    return opened
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("query", ["m*", "m* pozo", "pozo m*", "m*1 OR pozo", "m* m0*", "title:m* pozo"])
+def test_hundreds_of_words_find_what_they_find_one_by_one(backends, role, query):
+    request = Request(tree=parse(query).tree, viewer=Viewer(role, Viewer.public().on))
+    plain, whoosh = (backend.search(request) for backend in backends)
+
+    assert [hit.id for hit in whoosh.hits] == [hit.id for hit in plain.hits]
+    assert [hit.score for hit in whoosh.hits] == pytest.approx([hit.score for hit in plain.hits], abs=1e-5)
+    assert (whoosh.total, dict(whoosh.forms)) == (plain.total, dict(plain.forms))
+    assert whoosh.total > 10
