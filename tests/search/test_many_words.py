@@ -43,4 +43,4 @@ def test_hundreds_of_words_find_what_they_find_one_by_one(backends, role, query)
     assert [hit.id for hit in whoosh.hits] == [hit.id for hit in plain.hits]
     assert [hit.score for hit in whoosh.hits] == pytest.approx([hit.score for hit in plain.hits], abs=1e-5)
     assert (whoosh.total, dict(whoosh.forms)) == (plain.total, dict(plain.forms))
-    assert whoosh.total > 10
+    assert whoosh.total > 5
