@@ -28,7 +28,8 @@ Numbers = TypeVar("Numbers", float, NDArray[np.float64], NDArray[np.float32])
 
 # The nearness of words: two words that stand beside one another in a query count more in records where
 # they stand near one another. It is looked for in the records that come first without it: so it decides
-# between good ones, and costs no more for many.
+# between good ones, and costs no more for many. In a question, which has many pairs, each time counts
+# less the longer the field is, as the words do: in a long text any two of them are near somewhere.
 PAIR_WINDOW = 8  # positions that a pair may be apart, at most
 PAIR_SHARE = 0.5  # of what a word of the rarity of the pair's commoner one would count
 PAIR_RECORDS = 100  # that come first

@@ -5,7 +5,7 @@ import pytest
 from archive.metadata.access import Role, Viewer
 from archive.search.backend import Request
 from archive.search.query_language import parse
-from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity
+from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity, strength
 
 
 def apart(steps):
@@ -51,6 +51,21 @@ def test_closed_text_lifts_for_those_alone_who_may_read_it(backend, make, scores
 
     assert public["it"] == public["other"]
     assert room["it"] > room["other"]
+
+
+def test_in_a_question_words_are_near_less_often_the_longer_the_text(backend, make, scores):
+    backend.apply(
+        [make("short", "poder comunal"), make("long", f"poder comunal {'x ' * 38}"), make("no", "y")], [], 1
+    )
+    question = "poder comunal agua leche queso fruta miel"
+
+    parts = {id: scores("poder")[id] + scores("comunal")[id] for id in ("short", "long")}
+    for id, length in (("short", 2), ("long", 40)):
+        times = strength(1.0, length / (43 / 3))
+        assert scores(question)[id] - parts[id] == pytest.approx(pair_bonus(times, rarity(2, 3)), abs=3e-6)
+        assert scores("poder comunal")[id] - parts[id] == pytest.approx(
+            pair_bonus(1.0, rarity(2, 3)), abs=3e-6
+        )
 
 
 def test_order_by_anything_else_is_not_touched(backend, make, ids):

@@ -136,8 +136,11 @@ class Evaluation:
             yield from ((id, held, of) for of in fields if of in held.words)
 
     def _strength(self, held: Held, name: str, nearness: float) -> float:
-        ratio = held.words[name].length / self._average(name) if name in MEASURED else 1.0
-        return (WEIGHTS[name] or 1) * strength(nearness, ratio)
+        return (WEIGHTS[name] or 1) * strength(nearness, self.ratio(held, name))
+
+    def ratio(self, held: Held, name: str) -> float:
+        """Return how long a field of a document is, the average being 1; 1 where lengths do not matter."""
+        return held.words[name].length / self._average(name) if name in MEASURED else 1.0
 
     def _average(self, name: str) -> float:
         if name not in self._averages:

@@ -6,20 +6,24 @@ from archive.metadata.access import Role
 from archive.search.fields import NAMES, asked
 from archive.search.lexicon import expansion, nearness_in
 from archive.search.memory.evaluate import Evaluation, Held, Scores
-from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus
-from archive.search.tree import Fuzzy, Node, Pair, Wildcard, Word, neighbours
+from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, strength
+from archive.search.tree import QUESTION, Fuzzy, Node, Pair, Wildcard, Word, neighbours
 
 
 def lifted(evaluation: Evaluation, tree: Node | None, ordered: Sequence[str]) -> Scores:
     """Return what the nearness of words counts in the first of some documents, which are in order."""
     found: Scores = {}
-    for before, after in neighbours(tree):
+    pairs = neighbours(tree)
+    for before, after in pairs:
         commoner = min(evaluation.find(word, None).rarity for word in (before, after))
         for id in ordered[:PAIR_RECORDS]:
             held = evaluation.seen[id]
-            fields = _fields(evaluation.role, held)
-            if times := sum(_near(evaluation, held, of, (before, after)) for of in fields):
-                found[id] = found.get(id, 0.0) + pair_bonus(float(times), commoner)
+            times = 0.0
+            for of in _fields(evaluation.role, held):
+                ratio = evaluation.ratio(held, of) if len(pairs) >= QUESTION else 1.0
+                times += strength(float(_near(evaluation, held, of, (before, after))), ratio)
+            if times:
+                found[id] = found.get(id, 0.0) + pair_bonus(times, commoner)
     return found
 
 

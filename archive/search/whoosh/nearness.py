@@ -3,12 +3,13 @@
 import numpy as np
 
 from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity
-from archive.search.tree import Fuzzy, Node, Pair, Wildcard, Word, neighbours
+from archive.search.tree import QUESTION, Fuzzy, Node, Pair, Wildcard, Word, neighbours
 from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.evaluate import Evaluation
-from archive.search.whoosh.matches import Matches
+from archive.search.whoosh.gathering import ROW
+from archive.search.whoosh.matches import Matches, summed
 from archive.search.whoosh.paging import first
-from archive.search.whoosh.placing import counted, document_of
+from archive.search.whoosh.placing import FIELD, counted, document_of
 
 
 def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
@@ -19,7 +20,7 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
     documents = matching.documents
     if len(documents) > PAIR_RECORDS:
         documents = documents[first(asked.snapshot.facts, matching, PAIR_RECORDS)]
-    near = _Nearness(asked, documents)
+    near = _Nearness(asked, documents, by_length=len(pairs) >= QUESTION)
     scores = matching.scores.copy()
     for lifted_ones, bonus in map(near.of, pairs):
         scores[matching.documents.searchsorted(lifted_ones)] += bonus
@@ -27,10 +28,11 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
 
 
 class _Nearness:
-    """How near words stand in some documents."""
+    """How near words stand in some documents; `by_length`: what that counts less in a longer field."""
 
-    def __init__(self, asked: Evaluation, documents: Ints) -> None:
+    def __init__(self, asked: Evaluation, documents: Ints, by_length: bool) -> None:
         self._asked = asked
+        self._by_length = by_length
         self._among = np.zeros(len(asked.snapshot), dtype=bool)
         self._among[documents] = True
         self._places: dict[Node, Ints] = {}
@@ -41,10 +43,18 @@ class _Nearness:
         found = after.searchsorted(before - PAIR_WINDOW)
         near = found < len(after)
         near[near] = after[found[near]] <= before[near] + PAIR_WINDOW
-        documents, times = counted(np.sort(document_of(before[near])))
+        documents, times = self._times(before[near])
         every = self._asked.everything
         commoner = min(rarity(self._asked.records(word), every) for word in pair)
-        return documents, pair_bonus(times.astype(np.float64), commoner)
+        return documents, pair_bonus(times, commoner)
+
+    def _times(self, places: Ints) -> tuple[Ints, Numbers]:
+        """Return each document of these places once, and how many there are or what they count."""
+        documents, every = document_of(places), len(self._asked.snapshot)
+        if self._by_length:
+            return summed(documents, self._asked.inverses[ROW[places >> FIELD] * every + documents], every)
+        found, times = counted(np.sort(documents))
+        return found, times.astype(np.float64)
 
     def _standing(self, word: Word | Wildcard | Fuzzy) -> Ints:
         """Return where a word stands, in order: field, document and position in one number."""
