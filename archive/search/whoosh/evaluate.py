@@ -1,7 +1,7 @@
 """Evaluates a tree on whole arrays."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,7 +32,7 @@ from archive.search.whoosh.strengths import (
     gathered,
     standing,
     strengths,
-    together,
+    throughout,
 )
 
 TOGETHER = 16  # words: for each, a number for each document may be held for a moment
@@ -72,10 +72,7 @@ class Evaluation:
             case And(parts):
                 return self._all(parts, name)
             case Or(parts):
-                often = Counter(parts)
-                self._prepare(tuple(often), name)
-                found = [self.matches(part, name).repeated(times) for part, times in often.items()]
-                return joined(found, len(self.snapshot))
+                return self._any(parts, name)
             case Not(part):
                 return left(self.all(), self.matches(part, name))
             case Word() | Fuzzy() if self.whole is not None:
@@ -129,38 +126,64 @@ class Evaluation:
         found = strong > 0
         return self._weighed(Matches(documents[found], strong[found]), whole.records(word, name))
 
-    def _prepare(self, parts: tuple[Node, ...], name: str | None) -> None:
-        kinds = Word | Fuzzy | Wildcard if self.scored else Wildcard
-        words = [(part, name) for part in parts if isinstance(part, kinds) and self.whole is None]
-        if len(words) > 1:
-            self.look_up([word for word in words if word not in self._strengths])
+    def _any(self, parts: tuple[Node, ...], name: str | None) -> Matches:
+        often = Counter(parts)
+        words = {part: times for part, times in often.items() if isinstance(part, Word | Fuzzy)}
+        found = []
+        if self._are_several(words):
+            found.append(self._several(words, name, np.logical_or))
+        else:
+            self._prepare(tuple(often), name)
+            words = {}
+        found += [self.matches(part, name).repeated(often[part]) for part in often if part not in words]
+        return found[0] if len(found) == 1 else joined(found, len(self.snapshot))
 
     def _all(self, parts: tuple[Node, ...], name: str | None) -> Matches:
-        words = [part for part in parts if isinstance(part, Word | Fuzzy)]
-        if len(words) > 1 and self.whole is None:
-            wanted = [self._together(words, name)]
+        words = dict.fromkeys((part for part in parts if isinstance(part, Word | Fuzzy)), 1)
+        wanted = []
+        if self._are_several(words):
+            wanted.append(self._several(words, name, np.logical_and))
         else:
-            wanted = [self.matches(word, name) for word in words]
-        wanted += [self.matches(part, name) for part in parts if not isinstance(part, Word | Fuzzy | Not)]
+            words = {}
+        others = [part for part in parts if part not in words and not isinstance(part, Not)]
+        wanted += [self.matches(part, name) for part in others]
         found = met(wanted) if wanted else self.all()
         for part in parts:
             if isinstance(part, Not):
                 found = left(found, self.matches(part.part, name))
         return found
 
-    def _together(self, words: Sequence[Word | Fuzzy], name: str | None) -> Matches:
-        """Return the documents in which all of several words stand."""
-        asked = [self.gathered(word, name) for word in words]
-        possible, records = together(self.snapshot, self.seen, asked)
-        self._records |= zip(((word, name) for word in words), records, strict=True)
-        documents = possible.nonzero()[0]
-        if not self.scored:
+    def _are_several(self, words: Sized) -> bool:
+        """Say whether words are looked up in one go: not so many that what is read would fill the memory."""
+        return self.whole is None and 1 < len(words) <= TOGETHER
+
+    def _several(self, words: Mapping[Word | Fuzzy, int], name: str | None, join: np.ufunc) -> Matches:
+        """Return the documents in which all of several words stand, or any; each counts so many times."""
+        found: Truth | None = None
+        for word in words:
+            having = standing(self.snapshot, self.seen, self.gathered(word, name))
+            self._records[word, name] = int(np.count_nonzero(having))
+            found = having if found is None else join(found, having)
+        documents = holding(found).documents if found is not None else NOTHING.documents
+        if not self.scored or found is None:
             return Matches(documents)
         scores = np.zeros(len(documents))
-        for parts, each in zip(asked, records, strict=True):
-            strong = among(parts, self.inverses, possible, documents)
-            scores += worth(strong) * rarity(each, self.everything)
+        places = np.empty(len(self.snapshot), dtype=np.int64)
+        places[documents] = np.arange(len(documents))
+        for word, times in words.items():
+            parts = self.gathered(word, name)
+            if join is np.logical_and:
+                strong = among(parts, self.inverses, found, documents)
+            else:
+                strong = throughout(parts, self.inverses, places, len(documents))
+            scores += worth(strong) * (times * rarity(self._records[word, name], self.everything))
         return Matches(documents, scores)
+
+    def _prepare(self, parts: tuple[Node, ...], name: str | None) -> None:
+        kinds = Word | Fuzzy | Wildcard if self.scored else Wildcard
+        words = [(part, name) for part in parts if isinstance(part, kinds) and self.whole is None]
+        if len(words) > 1:
+            self.look_up([word for word in words if word not in self._strengths])
 
     def gathered(self, word: Word | Fuzzy | Wildcard, name: str | None = None) -> Gathered:
         """Return the lists of a word."""
@@ -168,7 +191,9 @@ class Evaluation:
         if found is None:
             asked = Asked(self.snapshot.expansion(word), weights(name, self.role))
             many = MANY if isinstance(word, Wildcard) else ONE_BY_ONE
-            found = self._gathered[word, name] = gathered(self.snapshot, [asked], many)
+            found = gathered(self.snapshot, [asked], many)
+            if len(self._gathered) < TOGETHER:
+                self._gathered[word, name] = found
         return found
 
     def records(self, word: Word | Fuzzy | Wildcard, name: str | None = None) -> int:

@@ -8,7 +8,7 @@ from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.gathering import ROW
 from archive.search.whoosh.matches import Matches, summed
-from archive.search.whoosh.paging import first
+from archive.search.whoosh.paging import foremost
 from archive.search.whoosh.placing import FIELD, counted, document_of
 
 
@@ -17,9 +17,7 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
     pairs = neighbours(tree)
     if not pairs or matching.scores is None or not len(matching.documents):
         return matching
-    documents = matching.documents
-    if len(documents) > PAIR_RECORDS:
-        documents = documents[first(asked.snapshot.facts, matching, PAIR_RECORDS)]
+    documents = foremost(asked.snapshot.facts, matching, PAIR_RECORDS)
     near = _Nearness(asked, documents, by_length=len(pairs) >= QUESTION)
     scores = matching.scores.copy()
     for lifted_ones, bonus in map(near.of, pairs):

@@ -40,6 +40,16 @@ def _values(scored: Matches, documents: Ints) -> list[float]:
     return values
 
 
+def foremost(facts: Facts, matching: Matches, most: int) -> Ints:
+    """Return the documents that count most, in whatever order."""
+    documents, scores = matching.documents, matching.scores
+    if most >= len(documents):
+        return documents
+    if scores is not None and len(likely := _likely(scores, most)) == most:
+        return documents[likely]
+    return documents[first(facts, matching, most)]
+
+
 def first(facts: Facts, matching: Matches, most: int) -> Ints:
     """Return where those stand that count most, in order."""
     documents, scores = matching.documents, matching.scores
@@ -47,11 +57,17 @@ def first(facts: Facts, matching: Matches, most: int) -> Ints:
         return _first(facts, documents, facts.key("title", documents), most)
     if most >= len(scores):
         return _best(facts, documents, scores, most)
-    ordered = scores.copy()
-    ordered.partition(len(scores) - most)
-    likely = (scores >= ordered[len(scores) - most] - ROUNDED).nonzero()[0]
+    likely = _likely(scores, most)
     chosen: Ints = likely[_best(facts, documents[likely], scores[likely], most)]
     return chosen
+
+
+def _likely(scores: Numbers, most: int) -> Ints:
+    """Return where those stand that count most, and all that count hardly less than the last of them."""
+    ordered = scores.copy()
+    ordered.partition(len(scores) - most)
+    found: Ints = (scores >= ordered[len(scores) - most] - ROUNDED).nonzero()[0]
+    return found
 
 
 def _best(facts: Facts, documents: Ints, scores: Numbers, most: int) -> Ints:

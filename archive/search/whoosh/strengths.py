@@ -47,12 +47,6 @@ def standing(snapshot: Snapshot, seen: Truth | None, parts: Gathered) -> Truth:
     return having
 
 
-def together(snapshot: Snapshot, seen: Truth | None, words: Sequence[Gathered]) -> tuple[Truth, list[int]]:
-    """Return in which of the documents seen all words stand, and in how many each."""
-    having = [standing(snapshot, seen, parts) for parts in words]
-    return np.logical_and.reduce(having), [int(np.count_nonzero(each)) for each in having]
-
-
 def among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) -> Numbers:
     """Return how strong a word is in each of some documents, which are all that are possible."""
     sums = np.zeros(len(documents))
@@ -61,6 +55,16 @@ def among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) 
         places = documents.searchsorted(part.documents[kept])
         sums += np.bincount(places, part.strengths(inverses, kept), minlength=len(documents))
     return sums
+
+
+def throughout(parts: Gathered, inverses: Numbers, places: Ints, size: int) -> Numbers:
+    """Return how strong a word is in each of so many documents, in all of which a place is theirs."""
+    read = [part.postings(inverses) for part in parts]
+    sums: list[Numbers] = [
+        np.bincount(places[documents], values, minlength=size).astype(np.float64, copy=False)
+        for documents, values in read
+    ]
+    return sum(sums[1:], sums[0]) if sums else np.zeros(size)
 
 
 def gathered(snapshot: Snapshot, words: Sequence[Asked], many: int) -> Gathered:
