@@ -168,7 +168,9 @@ class Evaluation:
         if not self.scored or found is None:
             return Matches(documents)
         scores = np.zeros(len(documents))
-        places = np.empty(len(self.snapshot), dtype=np.int64)
+        # What may not be seen has the place behind the last.
+        every = len(self.snapshot)
+        places = np.empty(every, dtype=np.int64) if self.seen is None else np.full(every, len(documents))
         places[documents] = np.arange(len(documents))
         for word, times in words.items():
             parts = self.gathered(word, name)

@@ -58,13 +58,12 @@ def among(parts: Gathered, inverses: Numbers, possible: Truth, documents: Ints) 
 
 
 def throughout(parts: Gathered, inverses: Numbers, places: Ints, size: int) -> Numbers:
-    """Return how strong a word is in each of so many documents, in all of which a place is theirs."""
-    read = [part.postings(inverses) for part in parts]
-    sums: list[Numbers] = [
-        np.bincount(places[documents], values, minlength=size).astype(np.float64, copy=False)
-        for documents, values in read
-    ]
-    return sum(sums[1:], sums[0]) if sums else np.zeros(size)
+    """Return how strong a word is in each of so many documents: `places` has the place of each, or `size`."""
+    sums = np.zeros(size + 1)
+    for part in parts:
+        documents, values = part.postings(inverses)
+        sums += np.bincount(places[documents], values, minlength=size + 1)
+    return sums[:size]
 
 
 def gathered(snapshot: Snapshot, words: Sequence[Asked], many: int) -> Gathered:
