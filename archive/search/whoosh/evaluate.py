@@ -235,6 +235,8 @@ class Evaluation:
         documents, fields, times, exact = PhraseFinder(self.snapshot, self.seen, asked).found(node)
         if not len(documents):
             return NOTHING
-        nearness = times * NEAR[FOLDED] + exact * (NEAR[EXACT] - NEAR[FOLDED])
+        nearness = times * NEAR[EXACT]
+        if exact is not times:
+            nearness -= (times - exact) * (NEAR[EXACT] - NEAR[FOLDED])
         found = nearness * asked.spelt[fields] * self.inverses[ROW[fields] * len(self.snapshot) + documents]
         return Matches(*summed(documents, found, len(self.snapshot)))

@@ -6,7 +6,7 @@ out in plain Python, and the arrays are touched once for all of them.
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,6 +91,7 @@ class Gathering:
         self._known: list[tuple[int, float, int, int]] = []  # as in _Lists
         self._fields: list[int] = []  # of each list
         self._near: list[int] = []  # of each list: `Stretch.near`
+        self._ends: list[int] = []  # of each list, in what is gathered
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
@@ -139,6 +140,7 @@ class Gathering:
             self._known.append((size, scale[field] * factor, row * every, word))
             self._fields.append(field)
             self._near.append(stretch.near)
+            self._ends.append(self._gathered)
         if factor is not near:
             self._depend(began, near)  # type: ignore[arg-type]
 
@@ -161,6 +163,7 @@ class Gathering:
         self._arrays.append(_Lists(lengths, scales, rows, np.full(last - first, word)))
         self._fields += fields.tolist()
         self._near += [near] * (last - first)
+        self._ends += (lengths.cumsum() + self._gathered).tolist()
         self._first_lists.append(first)
         self._spans.append(postings.postings(first, last))
         self._gathered += self._spans[-1][1] - self._spans[-1][0]
@@ -220,30 +223,29 @@ class Gathering:
         """Return where the words stand in some documents: list behind list, each in order."""
         documents, counts = self._read
         kept = among[documents].nonzero()[0]
-        owners = self._owners(kept)
         if self._unasked:
-            asked = self._lists().scales[owners] > 0
-            kept, owners = kept[asked], owners[asked]
+            kept = kept[self._lists().scales[self._owners(kept)] > 0]
+        each = _shares(kept, self._ends)
         numbers = counts.astype(np.int64)  # which are added up eight times as quickly
         times, through = numbers[kept], numbers.cumsum()
         starts = through[kept] - times + self._offsets(through, kept)
         found = self._segment.postings.stretches(starts, times)
-        standing = np.array(self._fields)[owners] << FIELD
+        standing = (np.array(self._fields) << FIELD).repeat(each)
         standing |= documents[kept] << DOCUMENT
         found |= standing.repeat(times)
         if self.exact:
             return Places(found, None)
-        return Places(found, (np.array(self._near) == EXACT)[owners].repeat(times))
+        return Places(found, (np.array(self._near) == EXACT).repeat(each).repeat(times))
 
     def _offsets(self, through: Ints, kept: Ints) -> Ints | int:
         """Return how far places in the segment are from those counted through all that is read."""
         first_place = self._segment.postings.first_place
         if len(self._spans) == 1:
             return int(first_place[self._first_lists[0]])
-        ends = np.array([end - start for start, end in self._spans]).cumsum()
-        before = np.concatenate((_NAUGHT, through[ends[:-1] - 1]))
-        offsets: Ints = first_place[self._first_lists] - before
-        return offsets[ends.searchsorted(kept, side="right")]
+        ends = list(accumulate(end - start for start, end in self._spans))
+        before = [0, *through[[end - 1 for end in ends[:-1]]].tolist()]
+        offsets: Ints = first_place[self._first_lists] - np.array(before)
+        return offsets.repeat(_shares(kept, ends))
 
     def postings(self, inverses: Numbers) -> tuple[Ints, Numbers]:
         """Return the document of each posting of lists that are asked, and how strong its word is there.
@@ -275,3 +277,10 @@ class Gathering:
         """Let inflected forms count by whether they are of a language of their document."""
         for start, end, near in self._depends:
             strengths[start:end] *= near[documents[start:end]]
+
+
+def _shares(kept: Ints, ends: list[int]) -> Ints:
+    """Return how many of some numbers, in order, are in each stretch, of which it is known where it ends."""
+    shares: Ints = kept.searchsorted(ends)
+    shares[1:] -= shares[:-1].copy()
+    return shares

@@ -12,7 +12,7 @@ from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.expansion import accented
 from archive.search.whoosh.gathering import Asked, Places, Weights
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.placing import DOCUMENT, DOCUMENTS, FIELD, counted, document_of, placed
+from archive.search.whoosh.placing import DOCUMENT, DOCUMENTS, FIELD, counted, document_of, firsts, placed
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
 from archive.search.whoosh.strengths import ONE_BY_ONE, Gathered, gathered
@@ -127,7 +127,7 @@ def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
         near = (before >= 0) & (own - latest <= slop)  # farther away are other fields and documents, too
         reached[end].append((own[near] + 1, latest[near] + 1))
     ends, _ = _merged(reached[len(phrase.words)])
-    return counted(ends)[0]
+    return ends[firsts(ends)]
 
 
 def _merged(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:

@@ -21,11 +21,16 @@ def document_of(places: Ints) -> Ints:
     return (places >> DOCUMENT) & DOCUMENTS
 
 
+def firsts(ordered: Ints) -> Truth:
+    """Return which of some numbers in order are not the same as the one before."""
+    found = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
+
+
 def counted(ordered: Ints) -> tuple[Ints, Ints]:
     """Return each of some numbers in order once, and how often it is there."""
-    new = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    starts = new.nonzero()[0]
+    starts = firsts(ordered).nonzero()[0]
     times = np.empty(len(starts), dtype=np.int64)
     np.subtract(starts[1:], starts[:-1], out=times[:-1])
     times[-1:] = len(ordered) - starts[-1:]
