@@ -6,19 +6,17 @@ out in plain Python, and the arrays are touched once for all of them.
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from archive.metadata.access import Role
 from archive.search.fields import NAMES, WEIGHTS, asked
-from archive.search.scoring import EXACT, NEAR
-from archive.search.whoosh.arrays import Ints, Numbers, Truth
+from archive.search.scoring import NEAR
+from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.expansion import Stretch
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.placing import DOCUMENT, FIELD
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import ROWS, Snapshot
 
@@ -27,7 +25,6 @@ ROW = np.zeros(256, dtype=np.int64)  # of `Snapshot.inverses`, by field
 for _name, _row in ROWS.items():
     ROW[FIELDS[_name]] = _row
 _ROWS = ROW.tolist()
-_NAUGHT = np.zeros(1, dtype=np.int64)
 
 
 class Weights(NamedTuple):
@@ -60,13 +57,6 @@ class Asked(NamedTuple):
     weights: Weights
 
 
-class Places(NamedTuple):
-    """Where words stand (`placing`), and whether in the very form that was asked for; None: all do."""
-
-    places: Ints
-    exact: Truth | None
-
-
 class _Lists(NamedTuple):
     """What is known of lists, one behind the other."""
 
@@ -84,14 +74,14 @@ class Gathering:
 
     def __init__(self, snapshot: Snapshot, segment: Segment, many: int = MANY) -> None:
         self._snapshot = snapshot
-        self._segment = segment
         self._many = many
-        self._spans: list[tuple[int, int]] = []  # of postings
-        self._first_lists: list[int] = []  # of each span
+        self.segment = segment
+        self.spans: list[tuple[int, int]] = []  # of postings
+        self.first_lists: list[int] = []  # of each span
+        self.fields: list[int] = []  # of each list
+        self.near: list[int] = []  # of each list: `Stretch.near`
+        self.ends: list[int] = []  # of each list, in what is gathered
         self._known: list[tuple[int, float, int, int]] = []  # as in _Lists
-        self._fields: list[int] = []  # of each list
-        self._near: list[int] = []  # of each list: `Stretch.near`
-        self._ends: list[int] = []  # of each list, in what is gathered
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
@@ -108,7 +98,7 @@ class Gathering:
 
     def add(self, stretch: Stretch, weights: Weights, word: int = 0) -> None:
         """Add the lists of a stretch of terms."""
-        postings = self._segment.postings
+        postings = self.segment.postings
         first, last = postings.lists(stretch.first, stretch.end)
         if stretch.near >= 0:
             near: Numbers | float = NEAR[stretch.near]
@@ -130,17 +120,17 @@ class Gathering:
             start, end = starts[number], starts[number + 1]
             size = end - start
             self._gathered += size
-            if self._spans and self._spans[-1][1] == start:
-                self._spans[-1] = self._spans[-1][0], end  # lists that follow one another are read as one
+            if self.spans and self.spans[-1][1] == start:
+                self.spans[-1] = self.spans[-1][0], end  # lists that follow one another are read as one
             else:
-                self._spans.append((start, end))
-                self._first_lists.append(number)
+                self.spans.append((start, end))
+                self.first_lists.append(number)
             row = _ROWS[field]
             self._measured |= row > 0
             self._known.append((size, scale[field] * factor, row * every, word))
-            self._fields.append(field)
-            self._near.append(stretch.near)
-            self._ends.append(self._gathered)
+            self.fields.append(field)
+            self.near.append(stretch.near)
+            self.ends.append(self._gathered)
         if factor is not near:
             self._depend(began, near)  # type: ignore[arg-type]
 
@@ -153,7 +143,7 @@ class Gathering:
     def _add_many(self, first: int, last: int, near: int, scale: Numbers, word: int) -> None:
         """Add lists that follow one another as one span; what is not asked among them weighs nothing."""
         self._settle()
-        postings = self._segment.postings
+        postings = self.segment.postings
         fields = postings.fields[first:last]
         rows = ROW[fields] * len(self._snapshot)
         lengths = sizes(postings.first_posting[first : last + 1])
@@ -161,12 +151,12 @@ class Gathering:
         self._measured |= bool(rows.any())
         self._unasked |= not scales.all()
         self._arrays.append(_Lists(lengths, scales, rows, np.full(last - first, word)))
-        self._fields += fields.tolist()
-        self._near += [near] * (last - first)
-        self._ends += (lengths.cumsum() + self._gathered).tolist()
-        self._first_lists.append(first)
-        self._spans.append(postings.postings(first, last))
-        self._gathered += self._spans[-1][1] - self._spans[-1][0]
+        self.fields += fields.tolist()
+        self.near += [near] * (last - first)
+        self.ends += (lengths.cumsum() + self._gathered).tolist()
+        self.first_lists.append(first)
+        self.spans.append(postings.postings(first, last))
+        self._gathered += self.spans[-1][1] - self.spans[-1][0]
 
     def _settle(self) -> None:
         if self._known:
@@ -181,26 +171,24 @@ class Gathering:
         return self._arrays[0]
 
     @cached_property
-    def _read(self) -> tuple[Ints, Numbers]:
-        documents, counts = self._segment.postings.read(self._spans)
-        if self._segment.base:
-            documents += self._segment.base
+    def read(self) -> tuple[Ints, Numbers]:
+        """The document of each posting of all lists added, and how often its term stands there.
+
+        Lists that are not asked are among them where they stand between others.
+        """
+        documents, counts = self.segment.postings.read(self.spans)
+        if self.segment.base:
+            documents += self.segment.base
         return documents, counts
 
     @property
     def documents(self) -> Ints:
-        """The document of each posting of all lists added, those among them that are not asked too."""
-        return self._read[0]
+        """The documents alone."""
+        return self.read[0]
 
-    @property
-    def ordered(self) -> bool:
-        """Whether the lists go by their fields, so that `places` are in order."""
-        return all(before < after for before, after in pairwise(self._fields))
-
-    @property
-    def exact(self) -> bool:
-        """Whether all lists are of the word just as it was asked."""
-        return all(near == EXACT for near in self._near)
+    def asked(self, kept: Ints) -> Ints:
+        """Return those of some postings, by their places in order, whose lists are asked."""
+        return kept[self._lists().scales[self._owners(kept)] > 0] if self._unasked else kept
 
     def _owners(self, kept: Ints) -> Ints:
         """Return the list of each of some postings."""
@@ -210,7 +198,7 @@ class Gathering:
     def strengths(self, inverses: Numbers, kept: Ints) -> Numbers:
         """Return how strong the words are in some of the postings, by their places in order."""
         lists, owners = self._lists(), self._owners(kept)
-        documents, counts = (each[kept] for each in self._read)
+        documents, counts = (each[kept] for each in self.read)
         found = lists.scales[owners] * counts
         if self._measured:
             found *= inverses[documents + lists.bases[owners]]
@@ -219,40 +207,12 @@ class Gathering:
             found[here] *= near[documents[here]]
         return found
 
-    def places(self, among: Truth) -> Places:
-        """Return where the words stand in some documents: list behind list, each in order."""
-        documents, counts = self._read
-        kept = among[documents].nonzero()[0]
-        if self._unasked:
-            kept = kept[self._lists().scales[self._owners(kept)] > 0]
-        each = _shares(kept, self._ends)
-        numbers = counts.astype(np.int64)  # which are added up eight times as quickly
-        times, through = numbers[kept], numbers.cumsum()
-        starts = through[kept] - times + self._offsets(through, kept)
-        found = self._segment.postings.stretches(starts, times)
-        standing = (np.array(self._fields) << FIELD).repeat(each)
-        standing |= documents[kept] << DOCUMENT
-        found |= standing.repeat(times)
-        if self.exact:
-            return Places(found, None)
-        return Places(found, (np.array(self._near) == EXACT).repeat(each).repeat(times))
-
-    def _offsets(self, through: Ints, kept: Ints) -> Ints | int:
-        """Return how far places in the segment are from those counted through all that is read."""
-        first_place = self._segment.postings.first_place
-        if len(self._spans) == 1:
-            return int(first_place[self._first_lists[0]])
-        ends = list(accumulate(end - start for start, end in self._spans))
-        before = [0, *through[[end - 1 for end in ends[:-1]]].tolist()]
-        offsets: Ints = first_place[self._first_lists] - np.array(before)
-        return offsets.repeat(_shares(kept, ends))
-
     def postings(self, inverses: Numbers) -> tuple[Ints, Numbers]:
         """Return the document of each posting of lists that are asked, and how strong its word is there.
 
         To the document is added the number of the word times that of all documents.
         """
-        documents, counts = self._read
+        documents, counts = self.read
         if self.single:
             _, scale, base, word = self._known[0]
             found = counts * scale
@@ -277,10 +237,3 @@ class Gathering:
         """Let inflected forms count by whether they are of a language of their document."""
         for start, end, near in self._depends:
             strengths[start:end] *= near[documents[start:end]]
-
-
-def _shares(kept: Ints, ends: list[int]) -> Ints:
-    """Return how many of some numbers, in order, are in each stretch, of which it is known where it ends."""
-    shares: Ints = kept.searchsorted(ends)
-    shares[1:] -= shares[:-1].copy()
-    return shares

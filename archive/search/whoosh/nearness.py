@@ -9,7 +9,7 @@ from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.gathering import ROW
 from archive.search.whoosh.matches import Matches, summed
 from archive.search.whoosh.paging import foremost
-from archive.search.whoosh.placing import FIELD, counted, document_of
+from archive.search.whoosh.placing import FIELD, counted, document_of, in_order
 
 
 def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
@@ -58,8 +58,6 @@ class _Nearness:
         """Return where a word stands, in order: field, document and position in one number."""
         found = self._places.get(word)
         if found is None:
-            parts = [part.places(self._among).places for part in self._asked.gathered(word)]
-            found = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-            found.sort()
+            found = in_order(self._asked.gathered(word), self._among).places
             self._places[word] = found
         return found

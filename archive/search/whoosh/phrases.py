@@ -10,12 +10,22 @@ from archive.search.phrases import MOST_SLOP, runs
 from archive.search.tree import Phrase
 from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.expansion import accented
-from archive.search.whoosh.gathering import Asked, Places, Weights
+from archive.search.whoosh.gathering import Asked, Weights
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.placing import DOCUMENT, DOCUMENTS, FIELD, counted, document_of, firsts, placed
+from archive.search.whoosh.placing import (
+    DOCUMENT,
+    DOCUMENTS,
+    FIELD,
+    Places,
+    counted,
+    document_of,
+    firsts,
+    in_order,
+    placed,
+)
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import ONE_BY_ONE, Gathered, gathered
+from archive.search.whoosh.strengths import ONE_BY_ONE, gathered
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -88,20 +98,7 @@ class PhraseFinder:
             possible = having if possible is None else possible & having
         if possible is None or not possible.any():
             return {}
-        return {text: _places(parts, possible) for text, parts in words.items()}
-
-
-def _places(parts: Gathered, possible: Truth) -> Places:
-    """Return where a word stands in documents, in order."""
-    found = [part.places(possible) for part in parts]
-    if len(found) == 1 and parts[0].ordered:
-        return found[0]
-    places = np.concatenate([each.places for each in found] or [_NONE])
-    order = places.argsort(kind="stable")
-    if all(each.exact is None for each in found):
-        return Places(places[order], None)
-    exact = [np.ones(len(each.places), bool) if each.exact is None else each.exact for each in found]
-    return Places(places[order], np.concatenate(exact)[order])
+        return {text: in_order(parts, possible) for text, parts in words.items()}
 
 
 def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
