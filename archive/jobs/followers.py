@@ -5,9 +5,10 @@ moment, may be deleted and built again, and never writes to the catalogue.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from archive.assembly import Archive
 from archive.catalogue.changes import Change, last_revision, since
@@ -47,8 +48,17 @@ class Follower(Protocol):
         ...
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """A follower that may keep something open from one batch to the next, such as other processes."""
+
+    def close(self) -> None:
+        """Let go of it; what comes next begins with it again, if need be."""
+        ...
+
+
 def _search(archive: Archive) -> Follower:
-    return SearchFollower(archive.catalogue, archive.search)
+    return SearchFollower(archive.catalogue, archive.search, archive.settings.database_url)
 
 
 def likeness_of(archive: Archive) -> LikenessFollower:
@@ -88,7 +98,7 @@ def catch_up(
     """
     reached = {}
     for follower in followers(archive, names):
-        with held(lock_of(archive, follower), patience):
+        with held(lock_of(archive, follower), patience), engaged(follower):
             if anew:
                 follower.reset()
             while step(archive, follower):
@@ -96,6 +106,16 @@ def catch_up(
                     on_progress(follower.name, follower.revision(), _last(archive))
             reached[follower.name] = follower.revision()
     return reached
+
+
+@contextmanager
+def engaged(follower: Follower) -> Iterator[None]:
+    """Let a follower be at work; at the end, however that comes, it keeps nothing open."""
+    try:
+        yield
+    finally:
+        if isinstance(follower, Closing):
+            follower.close()
 
 
 def step(archive: Archive, follower: Follower) -> bool:

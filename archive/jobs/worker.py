@@ -5,11 +5,13 @@ takes over if the first is gone.
 """
 
 import logging
+from collections.abc import Sequence
+from contextlib import ExitStack
 from threading import Event
 
 from archive.assembly import Archive
 from archive.core.errors import ArchiveError, Busy, NoRoom
-from archive.jobs.followers import Follower, followers, lock_of, step, trouble_of
+from archive.jobs.followers import Follower, engaged, followers, lock_of, step, trouble_of
 from archive.jobs.locks import held
 from archive.jobs.troubles import described, make_room, note, settled
 
@@ -32,17 +34,20 @@ def run_forever(archive: Archive, stop: Event) -> None:
 
 def _work(archive: Archive, stop: Event) -> None:
     told: Told = {}
-    for follower in followers(archive):
-        make_room(trouble_of(archive, follower))
-    while not stop.is_set():
-        if not _look(archive, stop, told):
-            stop.wait(PAUSE)
+    all_of_them = followers(archive)
+    with ExitStack() as engagement:
+        for follower in all_of_them:
+            make_room(trouble_of(archive, follower))
+            engagement.enter_context(engaged(follower))
+        while not stop.is_set():
+            if not _look(archive, all_of_them, stop, told):
+                stop.wait(PAUSE)
 
 
-def _look(archive: Archive, stop: Event, told: Told) -> bool:
+def _look(archive: Archive, all_of_them: Sequence[Follower], stop: Event, told: Told) -> bool:
     """Let each follower take one batch; say whether any had something to do."""
     busy = False
-    for follower in followers(archive):
+    for follower in all_of_them:
         if stop.is_set():
             return False
         try:

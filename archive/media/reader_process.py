@@ -19,6 +19,9 @@ from archive.media import limits as words
 from archive.media.confined import BEGAN, FILE, STAGE, STATE, serve
 from archive.media.limits import Downfall, Limits, Stage
 
+if sys.platform != "win32":
+    from multiprocessing import resource_tracker
+
 LOOK = 0.25  # seconds between two looks at a process that says nothing
 LAST_WORDS = 2_000  # characters that are kept of what a reader says on its standard error
 SMALL = 16_384  # bytes: a task that surely fits into the pipe while nobody reads it
@@ -52,7 +55,8 @@ class ReaderProcess:
         lifeline, self._lifeline = context.Pipe(duplex=False)
         given = (channel, (noise, lifeline), self._state, limits, work)
         self._process = context.Process(target=serve, args=given, daemon=True)
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         for end in (channel, noise, lifeline):
             end.close()
         self._noise = _Noise(heard)
@@ -170,6 +174,23 @@ class _Noise(threading.Thread):
         """Return the last words of a process that has ended."""
         self.join(_PATIENCE)
         return self._last.decode(errors="replace")[-LAST_WORDS:].strip()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Begin a process in which Ctrl+C, sent to every process of a terminal, waits until it is ignored there.
+
+    What it is copied from lives longer, and must not hear it either.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which would let the signal through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _group(leader: int) -> tuple[int, int]:

@@ -5,23 +5,23 @@ no rule of its own. Levels only open with time, so an answer may be too careful 
 embargoes have been looked at, never too free.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from archive.catalogue.authorities import names
 from archive.catalogue.bulk import batches
-from archive.catalogue.changes import Change, affected, shown_by, since
+from archive.catalogue.changes import Change, affected, last_revision, shown_by, since
 from archive.catalogue.embargoes import opened
-from archive.catalogue.records import many, passages_of
+from archive.catalogue.records import many
 from archive.catalogue.session import Catalogue, Session
 from archive.core.clock import today
 from archive.core.errors import Busy
 from archive.core.words import message
-from archive.metadata.access import Role, Viewer
-from archive.metadata.record import Record
+from archive.metadata.access import Viewer
 from archive.search.backend import SearchBackend
-from archive.search.document import Document, Source, by_least_role, document
-from archive.search.fields import ROLES
+from archive.search.document import Document
+from archive.search.reading import documents, linked
+from archive.search.reading_ahead import Portion, Span, portions
 
 AT_ONCE = 100  # records read from the catalogue together
 TOGETHER = 200  # changes whose records are looked up together; a commit ends behind the last of them
@@ -34,9 +34,13 @@ class SearchFollower:
 
     name = "search"
 
-    def __init__(self, catalogue: Catalogue, backend: SearchBackend) -> None:
+    def __init__(self, catalogue: Catalogue, backend: SearchBackend, address: str = "") -> None:
+        """Follow a catalogue; at its `address` other processes can read it to build the index anew."""
         self._catalogue = catalogue
         self._backend = backend
+        self._address = address
+        self._anew: Span | None = None  # what is still to be gone through for an index that was begun anew
+        self._coming: Generator[Portion] | None = None  # the documents of it
 
     def revision(self) -> int:
         """Return the last catalogue revision the index has seen; 0 if it must be built anew."""
@@ -44,25 +48,70 @@ class SearchFollower:
 
     def reset(self) -> None:
         """Forget the index, to build it again."""
+        self.close()
         self._backend.reset()
+
+    def close(self) -> None:
+        """End the processes that read beside this one."""
+        if self._coming is not None:
+            self._coming.close()
+            self._coming = None
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Index what these changes touch, or the first of them: as many as make one commit.
 
         Killed in the middle, it does the same again.
         """
-        day = today()
         with self._catalogue.read() as session:
-            commit = _Commit(self._backend, self._seen_before(session, changes[0]), day)
-            due: Iterable[str] = self._differing(session, day)
-            reached = 0
-            for few in batches(changes, TOGETHER):
-                self._collect(session, commit, (*due, *self._touched(session, few)))
-                due, reached = (), few[-1].revision
-                if commit.size > MOST_TEXT:
-                    break
-            session.rollback()
-            commit.end(reached)
+            seen = self._seen_before(session, changes[0])
+            if not seen:
+                self._begin(session, len(changes))
+            if self._anew is None or seen >= self._anew.last:
+                self._follow(session, changes, seen)
+                return
+        try:
+            self._build(self._anew, changes, seen)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, session: Session, most: int) -> None:
+        """Begin an index anew: with each record that there is, once.
+
+        Those who go on where this process ended cannot tell how much later than its revision the index
+        was written, and follow the rest change by change.
+        """
+        self.close()
+        self._anew = Span(after=0, last=last_revision(session), at_once=min(AT_ONCE, most), day=today())
+
+    def _build(self, anew: Span, changes: Sequence[Change], seen: int) -> None:
+        """Put in the records that came in by these changes."""
+        if self._coming is None or seen != anew.after:  # a commit failed, or another process went on
+            self.close()
+            self._coming = portions(self._catalogue, replace(anew, after=seen), self._address)
+        commit, reached = _Commit(self._backend, seen, anew.day), seen
+        for portion in self._coming:
+            commit.take(portion.stretch.ids, portion.documents)
+            reached = portion.stretch.reached
+            if reached >= changes[-1].revision or commit.size > MOST_TEXT:
+                break
+        commit.end(reached)
+        self._anew = replace(anew, after=reached) if seen < reached < anew.last else None
+        if self._anew is None:
+            self.close()
+
+    def _follow(self, session: Session, changes: Sequence[Change], seen: int) -> None:
+        """Index again whatever looks different for these changes."""
+        commit = _Commit(self._backend, seen, today())
+        due: Iterable[str] = self._differing(session, commit.day)
+        reached = 0
+        for few in batches(changes, TOGETHER):
+            self._collect(session, commit, (*due, *self._touched(session, few)))
+            due, reached = (), few[-1].revision
+            if commit.size > MOST_TEXT:
+                break
+        session.rollback()
+        commit.end(reached)
 
     def keep(self) -> bool:
         """Index what time alone has changed since the day the index knows of; say if there was anything."""
@@ -112,7 +161,7 @@ class SearchFollower:
         new = {change.record_id for change in changes if change.action == "new"}
         old = [id for id in changed if id not in new]
         for record in many(session, new, Viewer.archivist()).values():
-            changed |= dict.fromkeys(_linked(record))
+            changed |= dict.fromkeys(linked(record))
         changed |= dict.fromkeys(sorted(shown_by(session, new)))
         return list(changed | dict.fromkeys(sorted(affected(session, old)) if old else ()))
 
@@ -127,7 +176,7 @@ class SearchFollower:
             if commit.size > TOO_MUCH:
                 session.rollback()
                 commit.write()
-            commit.take(batch, list(_documents(session, batch, commit.day)))
+            commit.take(batch, list(documents(session, batch, commit.day)))
 
 
 class _Commit:
@@ -162,36 +211,5 @@ class _Commit:
         self._backend.apply(self._found, self._gone, revision, self.day.toordinal(), since=self._seen)
 
 
-def _linked(record: Record) -> Iterator[str]:
-    for values in record.metadata.values():
-        yield from (value.authority for value in values if value.authority is not None)
-
-
 def _size(document: Document) -> int:
     return sum(len(part) for parts in document.texts.values() for part in parts)
-
-
-def _documents(session: Session, ids: Sequence[str], day: date) -> Iterator[Document]:
-    """Yield the documents of records, seen through the eyes of each role in turn."""
-    views = _views(session, ids, day)
-    items = [id for id, record in views[Role.ARCHIVIST].items() if record.files]
-    texts = {role: passages_of(session, items, Viewer(role, day)) for role in ROLES}
-    other = names(session, {id for record in views[Role.ARCHIVIST].values() for id in _linked(record)})
-    for id, record in views[Role.ARCHIVIST].items():
-        seen = {role: views[role][id] for role in ROLES if id in views[role]}
-        yield document(
-            Source(
-                views=seen,
-                passages=by_least_role({role: texts[role].get(id, ()) for role in seen}),
-                names={linked: other[linked][1:] for linked in _linked(record) if linked in other},
-            )
-        )
-
-
-def _views(session: Session, ids: Sequence[str], day: date) -> dict[Role, dict[str, Record]]:
-    """Return the records as each role sees them."""
-    public, staff = (many(session, ids, Viewer(role, day)) for role in (Role.PUBLIC, Role.ARCHIVIST))
-    # The reading room differs in files alone, and most records have none.
-    differing = [id for id, record in staff.items() if record.files or id not in public]
-    room = public | many(session, differing, Viewer(Role.READING_ROOM, day))
-    return {Role.PUBLIC: public, Role.READING_ROOM: room, Role.ARCHIVIST: staff}

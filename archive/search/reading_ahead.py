@@ -1,0 +1,180 @@
+"""Reads every record there is, for an index that is begun anew: in processes beside this one if it is much.
+
+Each record is read once, where the change stands by which it came in, and as it is now: every process
+opens a moment of the catalogue later than the last of the changes that are gone through. So whatever
+these changes did to the record, or to what it shows of others, is in what is read of it. What happens
+later has a number above them all, and is followed as always.
+
+What is read waits for whoever writes the index, no more of it than `MOST_WAITING`; beyond that, the
+processes wait.
+"""
+
+import logging
+import os
+import pickle
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from threading import Condition, Thread
+
+from archive.catalogue.bulk import batches
+from archive.catalogue.changes import since
+from archive.catalogue.session import Catalogue, open_catalogue
+from archive.media.limits import LIMITS, Downfall
+from archive.media.sandbox import Readers
+from archive.search.document import Document
+from archive.search.reading import documents
+
+LOG = logging.getLogger(__name__)
+FEW = 5_000  # changes; up to so many are read sooner than other processes have started
+MOST_PROCESSES = 4
+MOST_WAITING = 16 << 20  # bytes of documents, packed
+TOGETHER = 5_000  # changes looked up together
+ROUND = 8  # stretches for each process, given out together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Which changes are gone through, from after one to the last; by how many, and as of which day."""
+
+    after: int
+    last: int
+    at_once: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some changes in a row: the records that came in by them, and the number of the last."""
+
+    ids: tuple[str, ...]
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A stretch, and the documents of its records."""
+
+    stretch: Stretch
+    documents: list[Document]
+
+
+def processes() -> int:
+    """Return how many processes can read beside one that writes."""
+    # A process may be held to some of the machine's processors; not every system can tell.
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable - 1, MOST_PROCESSES)
+
+
+def portions(catalogue: Catalogue, span: Span, address: str = "") -> Generator[Portion]:
+    """Yield the documents of all records that came in by these changes, in their order.
+
+    At the catalogue's `address` other processes read it, where there are many changes. Whatever stops
+    them, the rest is read here. Closing the iterator ends them.
+    """
+    at, beside = span.after, processes() if address and span.last - span.after > FEW else 0
+    if beside:
+        work = partial(_packed, address=address, day=span.day)
+        readers: Readers[Stretch, bytes] = Readers(work, LIMITS, beside, preload=__name__)
+        with closing(_Ahead(readers, _stretches(catalogue, span, at), ROUND * beside)) as ahead:
+            for stretch, packed in ahead:
+                yield Portion(stretch, pickle.loads(packed))  # noqa: S301 -- of our own process
+                at = stretch.reached
+    for stretch in _stretches(catalogue, span, at):
+        with catalogue.read() as session:
+            found = list(documents(session, stretch.ids, span.day))
+        yield Portion(stretch, found)
+
+
+def _stretches(catalogue: Catalogue, span: Span, after: int) -> Iterator[Stretch]:
+    while after < span.last:
+        with catalogue.read() as session:
+            changes = since(session, after, TOGETHER // span.at_once * span.at_once)
+        if not changes:
+            return  # the catalogue was restored from an older copy meanwhile
+        for few in batches((each for each in changes if each.revision <= span.last), span.at_once):
+            after = few[-1].revision
+            yield Stretch(tuple(each.record_id for each in few if each.action == "new"), after)
+
+
+class _Ahead:
+    """What processes read, in order, fetched by a thread while whoever takes it is busy with the last."""
+
+    def __init__(self, readers: Readers[Stretch, bytes], stretches: Iterator[Stretch], together: int) -> None:
+        self._readers = readers
+        self._stretches = stretches
+        self._together = together
+        self._turn = Condition()
+        self._waiting: deque[tuple[Stretch, bytes]] = deque()
+        self._held = 0  # bytes
+        self._over = False  # no more is read
+        self._unwanted = False  # no more is taken
+        self._thread = Thread(target=self._run, name="reading ahead", daemon=True)
+        self._thread.start()
+
+    def __iter__(self) -> Iterator[tuple[Stretch, bytes]]:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._waiting or self._over)
+                if not self._waiting:
+                    return
+                stretch, packed = self._waiting.popleft()
+                self._held -= len(packed)
+                self._turn.notify_all()
+            yield stretch, packed
+
+    def close(self) -> None:
+        """End the processes."""
+        with self._turn:
+            self._unwanted = True
+            self._turn.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except Exception as error:  # whatever it is, it can be tried without other processes
+            LOG.warning("the processes that read records for the index ended; this one goes on: %s", error)
+        finally:
+            self._readers.close()
+            with self._turn:
+                self._over = True
+                self._turn.notify_all()
+
+    def _read(self) -> None:
+        # A round ends before the next begins, so that those who are quick do not run far ahead of the slow.
+        for few in batches(self._stretches, self._together):
+            for stretch, found in zip(few, self._readers.map(few, _given_up), strict=True):
+                if isinstance(found, Downfall):
+                    raise ChildProcessError(f"{found.reason} {found.said}".strip())
+                if not self._kept(stretch, found):
+                    return
+
+    def _kept(self, stretch: Stretch, packed: bytes) -> bool:
+        """Keep what was read as soon as there is room; say whether it is wanted."""
+        with self._turn:
+            self._turn.wait_for(
+                lambda: self._unwanted or not self._waiting or self._held + len(packed) <= MOST_WAITING
+            )
+            self._waiting.append((stretch, packed))
+            self._held += len(packed)
+            self._turn.notify_all()
+            return not self._unwanted
+
+
+def _given_up(_stretch: Stretch, _downfall: Downfall) -> None:
+    """Try nothing again that a process ended over; one that somebody else killed is replaced once."""
+
+
+def _packed(stretch: Stretch, address: str, day: date) -> bytes:
+    """Return the documents of some records, as they stand now."""
+    with _catalogue(address).read() as session:
+        return pickle.dumps(list(documents(session, stretch.ids, day)), pickle.HIGHEST_PROTOCOL)
+
+
+@cache
+def _catalogue(address: str) -> Catalogue:
+    return open_catalogue(address)
