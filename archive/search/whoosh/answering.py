@@ -11,6 +11,7 @@ from archive.search.tree import Fuzzy, Node, Wildcard, Word, affirmed
 from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.facts import Lists
+from archive.search.whoosh.lookup import Lookup
 from archive.search.whoosh.matches import Matches
 from archive.search.whoosh.nearness import lifted
 from archive.search.whoosh.paging import page
@@ -27,8 +28,9 @@ def evaluation(snapshot: Snapshot, request: Request, *, scored: bool = True) -> 
     if hidden:
         seen = snapshot.seen(rank).copy()
         seen[hidden] = False
-        return Evaluation(snapshot, request.viewer.role, seen, snapshot.lengths_turned(seen), scored)
-    return Evaluation(snapshot, request.viewer.role, seen, snapshot.inverses(rank), scored)
+        words = Lookup(snapshot, request.viewer.role, seen, snapshot.lengths_turned(seen))
+        return Evaluation(words, scored)
+    return Evaluation(Lookup(snapshot, request.viewer.role, seen, snapshot.inverses(rank)), scored)
 
 
 def in_span(snapshot: Snapshot, request: Request, documents: Ints) -> Truth | None:

@@ -35,7 +35,7 @@ def explanation(snapshot: Snapshot, request: Request, id: str) -> Explanation:
         return Explanation(known=False)
     number = numbers[0]
     asked = evaluation(snapshot, request)
-    if asked.seen is not None and not asked.seen[number]:
+    if asked.words.seen is not None and not asked.words.seen[number]:
         return Explanation(known=True)
     found = asked.matches(request.tree) if request.tree is not None else asked.all()
     words, lifted = (_score(each, number) for each in (found, matched(snapshot, request, asked).matching))
@@ -123,8 +123,8 @@ class _Reasons:
             yield from self._phrase(node, field)
 
     def _word(self, node: Word | Fuzzy | Wildcard, field: str | None) -> Iterator[_Share]:
-        asked = weights(field, self._asked.role)
-        snapshot = self._asked.snapshot
+        asked = weights(field, self._asked.words.role)
+        snapshot = self._asked.words.snapshot
         for segment, stretches in zip(snapshot.segments, snapshot.expansion(node), strict=True):
             own = self._number - segment.base
             if not 0 <= own < len(segment.deleted):
@@ -138,10 +138,10 @@ class _Reasons:
                             yield self._share(of, form, near, count, near * count)
 
     def _phrase(self, node: Phrase, field: str | None) -> Iterator[_Share]:
-        snapshot = self._asked.snapshot
+        snapshot = self._asked.words.snapshot
         only = np.zeros(len(snapshot), dtype=bool)
         only[self._number] = True
-        finder = PhraseFinder(snapshot, only, weights(field, self._asked.role))
+        finder = PhraseFinder(snapshot, only, weights(field, self._asked.words.role))
         said = " ".join(node.words)
         for _, of, times, exact in zip(*(each.tolist() for each in finder.found(node)), strict=True):
             nearness = NEAR[EXACT] * exact + NEAR[FOLDED] * (times - exact)
@@ -150,12 +150,12 @@ class _Reasons:
     def _nearness(self, near: int) -> float:
         if near >= 0:
             return NEAR[near]
-        found = self._asked.snapshot.nearness(-near)
+        found = self._asked.words.snapshot.nearness(-near)
         return found if isinstance(found, float) else float(found[self._number])
 
     def _share(self, field: int, form: str, nearness: float, count: int, occurrences: float) -> _Share:
-        name, snapshot = FIELD_NAMES[field], self._asked.snapshot
-        inverse = float(self._asked.inverses[ROW[field] * len(snapshot) + self._number])
+        name, snapshot = FIELD_NAMES[field], self._asked.words.snapshot
+        inverse = float(self._asked.words.inverses[ROW[field] * len(snapshot) + self._number])
         return _Share(name, form, nearness, count, occurrences * (WEIGHTS[name] or 1) * inverse)
 
 

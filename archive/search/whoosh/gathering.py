@@ -1,10 +1,9 @@
-"""Gathers the postings of words: any number of lists of a segment at once.
+"""Gathers the postings of a word: any number of lists at once.
 
 The cost of a small question is that of calls, not of numbers. So what is known of each list is worked
 out in plain Python, and the arrays are touched once for all of them.
 """
 
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -13,8 +12,8 @@ import numpy as np
 from archive.metadata.access import Role
 from archive.search.fields import NAMES, WEIGHTS, asked
 from archive.search.scoring import NEAR
-from archive.search.whoosh.arrays import Ints, Numbers
-from archive.search.whoosh.expansion import Stretch
+from archive.search.whoosh.arrays import Ints, Numbers, Truth
+from archive.search.whoosh.expansion import Expansion, Stretch
 from archive.search.whoosh.numbering import FIELDS
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.segment import sizes
@@ -50,43 +49,30 @@ def weights(name: str | None, role: Role) -> Weights:
     return Weights(spelt, inflected, (spelt.tolist(), inflected.tolist()))
 
 
-class Asked(NamedTuple):
-    """One word of a query: what it stands for in each segment, and what fields weigh."""
-
-    expansion: Sequence[Sequence[Stretch]]
-    weights: Weights
-
-
 class _Lists(NamedTuple):
     """What is known of lists, one behind the other."""
 
     sizes: Ints
     scales: Numbers  # what an occurrence counts, before the length of its field
     bases: Ints  # added to documents: where the row of inverses begins
-    words: Ints
 
 
 class Gathering:
-    """The lists of one segment that are asked for.
+    """The lists of one segment in which a word of a query stands, in whatever form."""
 
-    Up to `many` lists that follow one another are looked at one by one, more of them in arrays.
-    """
-
-    def __init__(self, snapshot: Snapshot, segment: Segment, many: int = MANY) -> None:
+    def __init__(self, snapshot: Snapshot, segment: Segment) -> None:
         self._snapshot = snapshot
-        self._many = many
         self.segment = segment
         self.spans: list[tuple[int, int]] = []  # of postings
         self.first_lists: list[int] = []  # of each span
         self.fields: list[int] = []  # of each list
         self.near: list[int] = []  # of each list: `Stretch.near`
         self.ends: list[int] = []  # of each list, in what is gathered
-        self._known: list[tuple[int, float, int, int]] = []  # as in _Lists
+        self._known: list[tuple[int, float, int]] = []  # as in _Lists
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
-        # Whether the length of any list's field counts, any list is not asked, any is of a later word.
-        self._measured = self._unasked = self._later = False
+        self._measured = self._unasked = False  # whether any list's length counts; any is not asked
 
     def __len__(self) -> int:
         return self._gathered
@@ -96,7 +82,7 @@ class Gathering:
         """Whether it is one list: no document is twice in it."""
         return len(self._known) == 1 and not self._arrays
 
-    def add(self, stretch: Stretch, weights: Weights, word: int = 0) -> None:
+    def add(self, stretch: Stretch, weights: Weights) -> None:
         """Add the lists of a stretch of terms."""
         postings = self.segment.postings
         first, last = postings.lists(stretch.first, stretch.end)
@@ -105,9 +91,8 @@ class Gathering:
         else:
             near = self._snapshot.nearness(-stretch.near)
         factor = near if isinstance(near, float) else 1.0
-        self._later |= word > 0
-        if last - first > self._many and isinstance(near, float):
-            self._add_many(first, last, stretch.near, factor * weights.of(stretch.near), word)
+        if last - first > MANY and isinstance(near, float):
+            self._add_many(first, last, stretch.near, factor * weights.of(stretch.near))
             return
         scale = weights.listed[stretch.near < 0]
         every = len(self._snapshot)
@@ -127,7 +112,7 @@ class Gathering:
                 self.first_lists.append(number)
             row = _ROWS[field]
             self._measured |= row > 0
-            self._known.append((size, scale[field] * factor, row * every, word))
+            self._known.append((size, scale[field] * factor, row * every))
             self.fields.append(field)
             self.near.append(stretch.near)
             self.ends.append(self._gathered)
@@ -140,7 +125,7 @@ class Gathering:
             began = self._depends.pop()[0]
         self._depends.append((began, self._gathered, near))
 
-    def _add_many(self, first: int, last: int, near: int, scale: Numbers, word: int) -> None:
+    def _add_many(self, first: int, last: int, near: int, scale: Numbers) -> None:
         """Add lists that follow one another as one span; what is not asked among them weighs nothing."""
         self._settle()
         postings = self.segment.postings
@@ -150,7 +135,7 @@ class Gathering:
         scales = scale[fields]
         self._measured |= bool(rows.any())
         self._unasked |= not scales.all()
-        self._arrays.append(_Lists(lengths, scales, rows, np.full(last - first, word)))
+        self._arrays.append(_Lists(lengths, scales, rows))
         self.fields += fields.tolist()
         self.near += [near] * (last - first)
         self.ends += (lengths.cumsum() + self._gathered).tolist()
@@ -174,7 +159,7 @@ class Gathering:
     def read(self) -> tuple[Ints, Numbers]:
         """The document of each posting of all lists added, and how often its term stands there.
 
-        Lists that are not asked are among them where they stand between others.
+        Lists that are not asked are among them where many follow one another.
         """
         documents, counts = self.segment.postings.read(self.spans)
         if self.segment.base:
@@ -183,11 +168,15 @@ class Gathering:
 
     @property
     def documents(self) -> Ints:
-        """The documents alone."""
-        return self.read[0]
+        """The document of each posting of lists that are asked."""
+        if not self._unasked:
+            return self.read[0]
+        lists = self._lists()
+        return self.read[0][(lists.scales > 0).repeat(lists.sizes)]
 
-    def asked(self, kept: Ints) -> Ints:
-        """Return those of some postings, by their places in order, whose lists are asked."""
+    def among(self, possible: Truth) -> Ints:
+        """Return the postings of lists that are asked, by their places in `read`, in possible documents."""
+        kept = possible[self.read[0]].nonzero()[0]
         return kept[self._lists().scales[self._owners(kept)] > 0] if self._unasked else kept
 
     def _owners(self, kept: Ints) -> Ints:
@@ -196,7 +185,7 @@ class Gathering:
         return owners
 
     def strengths(self, inverses: Numbers, kept: Ints) -> Numbers:
-        """Return how strong the words are in some of the postings, by their places in order."""
+        """Return how strong the word is in some of the postings, by their places in `read`."""
         lists, owners = self._lists(), self._owners(kept)
         documents, counts = (each[kept] for each in self.read)
         found = lists.scales[owners] * counts
@@ -208,26 +197,21 @@ class Gathering:
         return found
 
     def postings(self, inverses: Numbers) -> tuple[Ints, Numbers]:
-        """Return the document of each posting of lists that are asked, and how strong its word is there.
-
-        To the document is added the number of the word times that of all documents.
-        """
+        """Return the document of each posting of lists that are asked, and how strong the word is there."""
         documents, counts = self.read
         if self.single:
-            _, scale, base, word = self._known[0]
+            _, scale, base = self._known[0]
             found = counts * scale
             if base:
                 found *= inverses[documents + base]
             self._adjust(found, documents)
-            return documents + word * len(self._snapshot) if word else documents, found
+            return documents, found
         lists = self._lists()
         found = lists.scales.repeat(lists.sizes)
         found *= counts
         if self._measured:
             found *= inverses[documents + lists.bases.repeat(lists.sizes)]
         self._adjust(found, documents)
-        if self._later:
-            documents = documents + (lists.words * len(self._snapshot)).repeat(lists.sizes)
         if self._unasked:
             asked = found > 0
             return documents[asked], found[asked]
@@ -237,3 +221,18 @@ class Gathering:
         """Let inflected forms count by whether they are of a language of their document."""
         for start, end, near in self._depends:
             strengths[start:end] *= near[documents[start:end]]
+
+
+Gathered = list[Gathering]  # of each segment in which a word stands
+
+
+def gathered(snapshot: Snapshot, expansion: Expansion, weights: Weights) -> Gathered:
+    """Return the lists of a word that stands for an expansion, where fields weigh so much."""
+    found = []
+    for segment, stretches in zip(snapshot.segments, expansion, strict=True):
+        gathering = Gathering(snapshot, segment)
+        for stretch in stretches:
+            gathering.add(stretch, weights)
+        if len(gathering):
+            found.append(gathering)
+    return found

@@ -17,7 +17,7 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
     pairs = neighbours(tree)
     if not pairs or matching.scores is None or not len(matching.documents):
         return matching
-    documents = foremost(asked.snapshot.facts, matching, PAIR_RECORDS)
+    documents = foremost(asked.words.snapshot.facts, matching, PAIR_RECORDS)
     near = _Nearness(asked, documents, by_length=len(pairs) >= QUESTION)
     scores = matching.scores.copy()
     for lifted_ones, bonus in map(near.of, pairs):
@@ -29,9 +29,9 @@ class _Nearness:
     """How near words stand in some documents; `by_length`: what that counts less in a longer field."""
 
     def __init__(self, asked: Evaluation, documents: Ints, by_length: bool) -> None:
-        self._asked = asked
+        self._words = asked.words
         self._by_length = by_length
-        self._among = np.zeros(len(asked.snapshot), dtype=bool)
+        self._among = np.zeros(len(asked.words.snapshot), dtype=bool)
         self._among[documents] = True
         self._places: dict[Node, Ints] = {}
 
@@ -42,15 +42,15 @@ class _Nearness:
         near = found < len(after)
         near[near] = after[found[near]] <= before[near] + PAIR_WINDOW
         documents, times = self._times(before[near])
-        every = self._asked.everything
-        commoner = min(rarity(self._asked.records(word), every) for word in pair)
+        every = self._words.everything
+        commoner = min(rarity(self._words.records(word), every) for word in pair)
         return documents, pair_bonus(times, commoner)
 
     def _times(self, places: Ints) -> tuple[Ints, Numbers]:
         """Return each document of these places once, and how many there are or what they count."""
-        documents, every = document_of(places), len(self._asked.snapshot)
+        documents, every = document_of(places), len(self._words.snapshot)
         if self._by_length:
-            return summed(documents, self._asked.inverses[ROW[places >> FIELD] * every + documents], every)
+            return summed(documents, self._words.inverses[ROW[places >> FIELD] * every + documents], every)
         found, times = counted(np.sort(documents))
         return found, times.astype(np.float64)
 
@@ -58,6 +58,6 @@ class _Nearness:
         """Return where a word stands, in order: field, document and position in one number."""
         found = self._places.get(word)
         if found is None:
-            found = in_order(self._asked.gathered(word), self._among).places
+            found = in_order(self._words.gathered(word), self._among).places
             self._places[word] = found
         return found

@@ -19,7 +19,7 @@ READ = 500  # documents: of more, titles are not read one by one to put equals i
 
 def page(asked: Evaluation, matching: Matches, request: Request) -> list[Hit]:
     """Return the hits of a page."""
-    documents, scores, facts = matching.documents, matching.scores, asked.snapshot.facts
+    documents, scores, facts = matching.documents, matching.scores, asked.words.snapshot.facts
     end = request.offset + request.size
     if request.offset >= len(documents) or not request.size:
         return []

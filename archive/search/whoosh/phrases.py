@@ -10,7 +10,7 @@ from archive.search.phrases import MOST_SLOP, runs
 from archive.search.tree import Phrase
 from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.expansion import accented
-from archive.search.whoosh.gathering import Asked, Weights
+from archive.search.whoosh.gathering import Weights, gathered
 from archive.search.whoosh.opened import Segment
 from archive.search.whoosh.placing import (
     DOCUMENT,
@@ -25,7 +25,6 @@ from archive.search.whoosh.placing import (
 )
 from archive.search.whoosh.segment import sizes
 from archive.search.whoosh.snapshot import Snapshot
-from archive.search.whoosh.strengths import ONE_BY_ONE, gathered
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -87,7 +86,7 @@ class PhraseFinder:
         for _, _, text in spans:
             spelt = accented(text, segments)
             if any(spelt):
-                words[text] = gathered(self._snapshot, [Asked(spelt, self._asked)], ONE_BY_ONE)
+                words[text] = gathered(self._snapshot, spelt, self._asked)
         possible = self._seen
         for place in range(len(phrase.words)):
             having = np.zeros(len(self._snapshot), dtype=bool)

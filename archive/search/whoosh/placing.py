@@ -52,7 +52,7 @@ class Places(NamedTuple):
 def places(word: Gathering, among: Truth) -> Places:
     """Return where a word stands in some documents: list behind list, each in order."""
     documents, counts = word.read
-    kept = word.asked(among[documents].nonzero()[0])
+    kept = word.among(among)
     each = _shares(kept, word.ends)
     numbers = counts.astype(np.int64)  # which are added up eight times as quickly
     times, through = numbers[kept], numbers.cumsum()
