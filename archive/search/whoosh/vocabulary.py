@@ -19,6 +19,7 @@ from archive.search.whoosh.snapshot import Snapshot
 from archive.text.normalise import fold
 
 MORE = 24  # words of each segment that are looked at, beyond what is asked for
+CLOSED = 2  # less than one record in so many is open to the viewer: then most is closed
 LOOKED_AT = 4000  # records with a phrase that are looked at for what follows it, at most
 Counted = list[tuple[str, int]]
 
@@ -39,13 +40,20 @@ class SnapshotVocabulary:
     def starting(self, prefix: str, most: int) -> Sequence[tuple[str, int]]:
         """Return the words whose folded form begins so, the most frequent first, with their records."""
         beginning = [(segment, segment.dictionary.beginning(fold(prefix))) for segment in self._segments]
-        bounds = [_Bounds(segment, folds, self._asked) for segment, folds in beginning if folds]
+        bounds = [
+            _Bounds(segment, folds, self._asked, self._seen_in(segment))
+            for segment, folds in beginning
+            if folds
+        ]
         taken = most * 2 + MORE
         while True:
             found, whole = self._best(bounds, taken, most)
             if whole:
                 return found
             taken *= 8  # much of what was taken is not for this viewer
+
+    def _seen_in(self, segment: Segment) -> Truth:
+        return self._seen[segment.base : segment.base + len(segment.deleted)]
 
     def _best(self, bounds: Sequence["_Bounds"], taken: int, most: int) -> tuple[Counted, bool]:
         """Return the most frequent of the words that may be so, and whether no other can be more so.
@@ -151,7 +159,7 @@ class SnapshotVocabulary:
     def _records(self, segment: Segment, first: int, end: int) -> int:
         """Return in how many records a stretch of terms stands, in fields that are asked of."""
         postings = segment.postings
-        seen = self._seen[segment.base : segment.base + len(segment.deleted)]
+        seen = self._seen_in(segment)
         lists = range(*postings.lists(first, end))
         spans = [postings.span(number) for number in lists if self._asked[postings.field(number)]]
         if len(spans) == 1:
@@ -165,13 +173,18 @@ class SnapshotVocabulary:
 class _Bounds:
     """How many records each word of a segment that begins so may be in, at most."""
 
-    def __init__(self, segment: Segment, folds: range, asked: Truth) -> None:
+    def __init__(self, segment: Segment, folds: range, asked: Truth, seen: Truth) -> None:
         self._dictionary = segment.dictionary
         self._first = int(segment.dictionary.first_term[folds.start])
         postings = segment.postings
         end = int(segment.dictionary.first_term[folds.stop])
         first, last = postings.lists(self._first, end)
-        records = sizes(postings.first_posting[first : last + 1]) * asked[postings.fields[first:last]]
+        starts = postings.first_posting[first : last + 1]
+        if np.count_nonzero(seen) * CLOSED < len(seen):
+            # Where most is closed, most words are: to bound them by what is open spares counting each.
+            visible = seen[postings.documents(*postings.postings(first, last))]
+            starts = np.append(0, visible.cumsum())[starts.astype(np.int64) - int(starts[0])]
+        records = sizes(starts) * asked[postings.fields[first:last]]
         sums = np.concatenate([[0], np.cumsum(records)])
         self._bounds = sizes(sums[postings.first_list[self._first : end + 1].astype(np.int64) - first])
         self._order = np.argsort(-self._bounds, kind="stable")
@@ -179,6 +192,7 @@ class _Bounds:
     def greatest(self, most: int) -> Iterator[tuple[int, int]]:
         """Yield the terms with the greatest bounds, with these."""
         order = self._order[:most]
+        order = order[self._bounds[order] > 0]
         yield from zip((order + self._first).tolist(), self._bounds[order].tolist(), strict=True)
 
     def beyond(self, most: int) -> int:
