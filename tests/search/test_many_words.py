@@ -1,4 +1,4 @@
-"""Backends agree where a pattern stands for hundreds of words."""
+"""Backends agree where a pattern stands for hundreds of words, or a query has dozens."""
 
 import pytest
 
@@ -9,6 +9,7 @@ from archive.search.fields import ROLES, TEXTS
 from archive.search.query_language import parse
 from archive.search.registry import open_backend
 
+FIRST = [f"m{n:03}" for n in range(24) if n % 6 != 5]  # twenty words of the first record
 KINDS = ("title", "speaker", *(TEXTS[role] for role in ROLES))
 
 
@@ -32,6 +33,26 @@ def backends(tmp_path_factory):
         backend.apply(found[:4], (), 1)
         backend.apply(found[4:], ("d7",), 2)
     return opened
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("sort", ["relevance", "title"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        " OR ".join(f"m{n:03}" for n in range(0, 400, 9)),
+        " AND ".join(FIRST),
+        " AND ".join((*FIRST, "(m050 OR m399)", "-m100")),
+    ],
+)
+def test_dozens_of_words_find_what_they_find_one_by_one(backends, role, sort, query):
+    request = Request(tree=parse(query).tree, viewer=Viewer(role, Viewer.public().on), sort=sort)
+    plain, whoosh = (backend.search(request) for backend in backends)
+
+    assert [hit.id for hit in whoosh.hits] == [hit.id for hit in plain.hits]
+    assert [hit.score for hit in whoosh.hits] == pytest.approx([hit.score for hit in plain.hits], abs=1e-5)
+    assert whoosh.total == plain.total
+    assert whoosh.total or role != ROLES[-1]
 
 
 @pytest.mark.parametrize("role", ROLES)
