@@ -137,7 +137,10 @@ class _Ahead:
         try:
             self._read()
         except Exception as error:  # whatever it is, it can be tried without other processes
-            LOG.warning("the processes that read records for the index ended; this one goes on: %s", error)
+            if not self._unwanted:
+                LOG.warning(
+                    "the processes that read records for the index ended; this one goes on: %s", error
+                )
         finally:
             self._readers.close()
             with self._turn:
