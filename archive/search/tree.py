@@ -160,6 +160,19 @@ def affirmed(node: Node | None, field: str | None = None) -> Iterator[tuple[str 
 Pair = tuple[Word | Wildcard | Fuzzy, Word | Wildcard | Fuzzy]
 
 
+def is_question(node: Node | None) -> bool:
+    """Say whether some of many words are enough: of the *or* at the top of a query, or of one within."""
+    several = [node] if isinstance(node, Or) else _alternatives(node)
+    return any(
+        len({part for part in each.parts if isinstance(part, Word | Wildcard | Fuzzy)}) > QUESTION
+        for each in several
+    )
+
+
+def _alternatives(node: Node | None) -> list[Or]:
+    return [part for part in node.parts if isinstance(part, Or)] if isinstance(node, And) else []
+
+
 def neighbours(node: Node | None) -> list[Pair]:
     """Return the words that stand side by side in a query: in the *and* or *or* at its top, or one within.
 
@@ -167,10 +180,9 @@ def neighbours(node: Node | None) -> list[Pair]:
     """
     if not isinstance(node, And | Or):
         return []
-    inner = [part for part in node.parts if isinstance(part, Or)] if isinstance(node, And) else []
     pairs = (
         (before, after)
-        for each in (node, *inner)
+        for each in (node, *_alternatives(node))
         for before, after in pairwise(each.parts)
         if isinstance(before, Word | Wildcard | Fuzzy) and isinstance(after, Word | Wildcard | Fuzzy)
     )

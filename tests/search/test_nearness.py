@@ -68,6 +68,17 @@ def test_in_a_question_words_are_near_less_often_the_longer_the_text(backend, ma
         )
 
 
+def test_words_that_must_all_occur_are_no_question_however_many(backend, make, scores):
+    backend.apply(
+        [make("it", f"poder comunal agua leche queso fruta miel {'x ' * 60}"), make("no", "y")], [], 1
+    )
+    words = ["poder", "comunal", "agua", "leche", "queso", "fruta", "miel"]
+
+    alone = sum(scores(word)["it"] for word in words)
+    together = scores(" AND ".join(words))["it"] - alone
+    assert together == pytest.approx(6 * pair_bonus(1.0, rarity(1, 2)), abs=2e-5)
+
+
 def test_order_by_anything_else_is_not_touched(backend, make, ids):
     backend.apply([make("a", apart(15), title="a"), make("b", apart(2), title="b")], [], 1)
 

@@ -7,20 +7,20 @@ from archive.search.fields import NAMES, asked
 from archive.search.lexicon import expansion, nearness_in
 from archive.search.memory.evaluate import Evaluation, Held, Scores
 from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, strength
-from archive.search.tree import QUESTION, Fuzzy, Node, Pair, Wildcard, Word, neighbours
+from archive.search.tree import Fuzzy, Node, Pair, Wildcard, Word, is_question, neighbours
 
 
 def lifted(evaluation: Evaluation, tree: Node | None, ordered: Sequence[str]) -> Scores:
     """Return what the nearness of words counts in the first of some documents, which are in order."""
     found: Scores = {}
-    pairs = neighbours(tree)
-    for before, after in pairs:
+    by_length = is_question(tree)
+    for before, after in neighbours(tree):
         commoner = min(evaluation.find(word, None).rarity for word in (before, after))
         for id in ordered[:PAIR_RECORDS]:
             held = evaluation.seen[id]
             times = 0.0
             for of in _fields(evaluation.role, held):
-                ratio = evaluation.ratio(held, of) if len(pairs) >= QUESTION else 1.0
+                ratio = evaluation.ratio(held, of) if by_length else 1.0
                 times += strength(float(_near(evaluation, held, of, (before, after))), ratio)
             if times:
                 found[id] = found.get(id, 0.0) + pair_bonus(times, commoner)

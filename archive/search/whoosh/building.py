@@ -24,14 +24,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.search.document import Document
 from archive.search.fields import MEASURED
 from archive.search.whoosh.arrays import Array
 from archive.search.whoosh.columns import Columns
 from archive.search.whoosh.numbering import FIELDS, languages_of
-from archive.search.whoosh.segment import SegmentWriter, narrowest, packed
+from archive.search.whoosh.segment import SegmentWriter, firsts, narrowest, packed
 from archive.search.whoosh.words import Lengths, Occurrences, Shapes, WordReader
 
 TOGETHER = 20_000  # texts whose letters are looked at at once: a letter takes four bytes, several times
@@ -94,8 +93,8 @@ def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, docum
     lists = (keys >> np.uint64(32)).astype(np.int64)  # term and field
     del keys
     owners = found.documents[order]
-    new_list = _changes(lists)
-    new_posting = new_list | _changes(owners)
+    new_list = firsts(lists)
+    new_posting = new_list | firsts(owners)
     list_at, posting_at = np.flatnonzero(new_list), np.flatnonzero(new_posting)
     heads = lists[list_at]
     file.add("term.list", narrowest(np.searchsorted(heads >> 8, np.arange(terms + 1))))
@@ -106,13 +105,6 @@ def write_occurrences(file: SegmentWriter, found: Occurrences, terms: int, docum
     write_split(file, "document", owners[posting_at], documents)
     places = np.minimum(found.places[order], LAST_PLACE)
     write_split(file, "place", places, int(places.max()) + 1 if len(places) else 0)
-
-
-def _changes(values: Array) -> NDArray[np.bool_]:
-    """Return where a value differs from the one before; the first always does."""
-    found = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=found[1:])
-    return found
 
 
 def write_counts(file: SegmentWriter, counts: Array) -> None:
@@ -157,9 +149,8 @@ def stem_arrays(keys: Array) -> dict[str, Array]:
     """Return the keys of stems in order, whose they are, and where among them each term has its stem."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    new = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
     places = np.empty(len(keys), dtype=np.int64)
-    places[order] = np.maximum.accumulate(np.where(new, np.arange(len(keys)), 0))
+    places[order] = np.maximum.accumulate(np.where(firsts(ordered), np.arange(len(keys)), 0))
     return {"": ordered, ".term": narrowest(order), ".place": narrowest(places)}
 
 

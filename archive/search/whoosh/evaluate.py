@@ -28,7 +28,7 @@ class Evaluation:
     words: Lookup
     scored: bool = True
     few: Truth | None = None  # the only documents to look at; what counts in them goes by the figures of all
-    _leaves: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)
+    leaves: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)  # what was worked out
 
     def matches(self, node: Node, name: str | None = None) -> Matches:
         """Return which documents answer `node`, asked of field `name`."""
@@ -51,7 +51,7 @@ class Evaluation:
         """Return some of the documents that answer a tree, in order, with what they count."""
         few = np.zeros(len(self.words.snapshot), dtype=bool)
         few[documents] = True
-        only = Evaluation(self.words, few=few, _leaves=self._leaves)
+        only = Evaluation(self.words, few=few, leaves=self.leaves)
         return only.matches(tree) if tree is not None else only.all()
 
     def all(self) -> Matches:
@@ -70,10 +70,10 @@ class Evaluation:
         return self._leaf(word, name)
 
     def _leaf(self, node: Sought | Phrase, name: str | None) -> Matches:
-        found = self._leaves.get((node, name))
+        found = self.leaves.get((node, name))
         if found is None:
-            look = self._phrase if isinstance(node, Phrase) else self.words.weighed
-            found = self._leaves[node, name] = look(node, name)  # type: ignore[arg-type]
+            found = self._phrase(node, name) if isinstance(node, Phrase) else self.words.weighed(node, name)
+            self.leaves[node, name] = found
         return found
 
     def _any(self, parts: tuple[Node, ...], name: str | None) -> Matches:

@@ -112,9 +112,8 @@ class Facts:
     ) -> Truth:
         """Return which documents, of some or of all, have dates that overlap these days."""
         earliest, latest = self._days(documents)
-        found: Truth = (
-            earliest != UNDATED if first_day is None else latest >= first_day
-        )  # undated: before all
+        # What is undated is before every day.
+        found: Truth = earliest != UNDATED if first_day is None else latest >= first_day
         if last_day is not None:
             found &= earliest <= last_day
         return found

@@ -69,6 +69,7 @@ class Gathering:
         self.near: list[int] = []  # of each list: `Stretch.near`
         self.ends: list[int] = []  # of each list, in what is gathered
         self._known: list[tuple[int, float, int]] = []  # as in _Lists
+        self._last = 0.0, 0  # of the last list: its scale and base
         self._arrays: list[_Lists] = []  # what came before
         self._depends: list[tuple[int, int, Numbers]] = []  # a span of what is gathered, and how near it is
         self._gathered = 0
@@ -80,16 +81,13 @@ class Gathering:
     @property
     def single(self) -> bool:
         """Whether it is one list: no document is twice in it."""
-        return len(self._known) == 1 and not self._arrays
+        return len(self.fields) == 1
 
     def add(self, stretch: Stretch, weights: Weights) -> None:
         """Add the lists of a stretch of terms."""
         postings = self.segment.postings
         first, last = postings.lists(stretch.first, stretch.end)
-        if stretch.near >= 0:
-            near: Numbers | float = NEAR[stretch.near]
-        else:
-            near = self._snapshot.nearness(-stretch.near)
+        near = NEAR[stretch.near] if stretch.near >= 0 else self._snapshot.nearness(-stretch.near)
         factor = near if isinstance(near, float) else 1.0
         if last - first > MANY and isinstance(near, float):
             self._add_many(first, last, stretch.near, factor * weights.of(stretch.near))
@@ -112,12 +110,13 @@ class Gathering:
                 self.first_lists.append(number)
             row = _ROWS[field]
             self._measured |= row > 0
-            self._known.append((size, scale[field] * factor, row * every))
+            self._last = scale[field] * factor, row * every
+            self._known.append((size, *self._last))
             self.fields.append(field)
             self.near.append(stretch.near)
             self.ends.append(self._gathered)
-        if factor is not near:
-            self._depend(began, near)  # type: ignore[arg-type]
+        if not isinstance(near, float):
+            self._depend(began, near)
 
     def _depend(self, began: int, near: Numbers) -> None:
         """Note how near what has been gathered since is."""
@@ -200,7 +199,7 @@ class Gathering:
         """Return the document of each posting of lists that are asked, and how strong the word is there."""
         documents, counts = self.read
         if self.single:
-            _, scale, base = self._known[0]
+            scale, base = self._last
             found = counts * scale
             if base:
                 found *= inverses[documents + base]

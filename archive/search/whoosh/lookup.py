@@ -60,7 +60,11 @@ class Lookup:
 
     def weighed(self, word: Sought, name: str | None) -> Matches:
         """Return the documents in which a word stands, and what it counts there."""
-        documents, strong = everywhere(self._anew(word, name), self.inverses, len(self.snapshot))
+        every = len(self.snapshot)
+        if (word, name) in self._gathered:
+            documents, strong = everywhere(self._gathered[word, name], self.inverses, every)
+        else:
+            documents, strong = everywhere(self._anew(word, name), self.inverses, every)
         if self.seen is not None:
             seen = self.seen[documents]
             documents, strong = documents[seen], strong[seen]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archive.search.whoosh.arrays import Ints, Numbers, Truth
+from archive.search.whoosh.segment import firsts
 
 SPARSE = 12  # less than one document in so many: sums are made by sorting, not by a number for each document
 
@@ -36,10 +37,7 @@ def summed(documents: Ints, values: Numbers, every: int) -> tuple[Ints, Numbers]
     if len(documents) * SPARSE < every:
         order = documents.argsort(kind="stable")
         ordered = documents[order]
-        new = np.empty(len(ordered), dtype=bool)
-        new[0] = True
-        np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-        starts = new.nonzero()[0]
+        starts = firsts(ordered).nonzero()[0]
         sums = np.add.reduceat(values[order], starts)
         return ordered[starts], sums
     sums = np.bincount(documents, values, minlength=every).astype(np.float64, copy=False)

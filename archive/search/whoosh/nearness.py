@@ -3,7 +3,7 @@
 import numpy as np
 
 from archive.search.scoring import PAIR_RECORDS, PAIR_WINDOW, pair_bonus, rarity
-from archive.search.tree import QUESTION, Fuzzy, Node, Pair, Wildcard, Word, neighbours
+from archive.search.tree import Fuzzy, Node, Pair, Wildcard, Word, is_question, neighbours
 from archive.search.whoosh.arrays import Ints, Numbers
 from archive.search.whoosh.evaluate import Evaluation
 from archive.search.whoosh.gathering import ROW
@@ -18,7 +18,7 @@ def lifted(asked: Evaluation, tree: Node | None, matching: Matches) -> Matches:
     if not pairs or matching.scores is None or not len(matching.documents):
         return matching
     documents = foremost(asked.words.snapshot.facts, matching, PAIR_RECORDS)
-    near = _Nearness(asked, documents, by_length=len(pairs) >= QUESTION)
+    near = _Nearness(asked, documents, by_length=is_question(tree))
     scores = matching.scores.copy()
     for lifted_ones, bonus in map(near.of, pairs):
         scores[matching.documents.searchsorted(lifted_ones)] += bonus

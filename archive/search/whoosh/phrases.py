@@ -19,11 +19,10 @@ from archive.search.whoosh.placing import (
     Places,
     counted,
     document_of,
-    firsts,
     in_order,
     placed,
 )
-from archive.search.whoosh.segment import sizes
+from archive.search.whoosh.segment import firsts, sizes
 from archive.search.whoosh.snapshot import Snapshot
 
 _NONE = np.empty(0, dtype=np.int64)

@@ -14,9 +14,9 @@ from archive.search.scoring import EXACT
 from archive.search.whoosh.arrays import Ints, Truth
 from archive.search.whoosh.gathering import Gathering
 from archive.search.whoosh.opened import Segment
-from archive.search.whoosh.segment import sizes
+from archive.search.whoosh.segment import firsts, sizes
 
-FIELD, DOCUMENT = 56, 32  # bits below them
+FIELD, DOCUMENT = 55, 31  # bits below them: 256 fields, and no number is below 0
 DOCUMENTS = (1 << (FIELD - DOCUMENT)) - 1
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -24,13 +24,6 @@ _NONE = np.empty(0, dtype=np.int64)
 def document_of(places: Ints) -> Ints:
     """Return the document of each place."""
     return (places >> DOCUMENT) & DOCUMENTS
-
-
-def firsts(ordered: Ints) -> Truth:
-    """Return which of some numbers in order are not the same as the one before."""
-    found = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
-    return found
 
 
 def counted(ordered: Ints) -> tuple[Ints, Ints]:

@@ -162,6 +162,13 @@ def sizes(starts: Array) -> NDArray[np.int64]:
     return found
 
 
+def firsts(ordered: Array) -> NDArray[np.bool_]:
+    """Return which of some values in order are other than the one before; the first always is."""
+    found = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
+
+
 def stretched(starts: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
     """Return the numbers in stretches, one behind the other, each known by its start and its length."""
     ends = lengths.cumsum()

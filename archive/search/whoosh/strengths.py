@@ -8,15 +8,12 @@ from archive.search.whoosh.matches import summed
 
 
 def everywhere(parts: Gathered, inverses: Numbers, every: int) -> tuple[Ints, Numbers]:
-    """Return the documents in which a word stands, of `every` document, and how strong it is there.
-
-    Empties `parts`: what they hold is much where a word stands for many, and would be in the way.
-    """
+    """Return the documents in which a word stands, of `every` document, and how strong it is there."""
     if not parts:
         return np.empty(0, dtype=np.int64), np.empty(0)
     single = all(part.single for part in parts)  # then each document is there once, in order
     read = [part.postings(inverses) for part in parts]
-    parts.clear()
+    del parts  # what they hold is much where a word stands for many: nobody else may need it
     documents, values = read[0] if len(read) == 1 else map(np.concatenate, zip(*read, strict=True))
     return (documents, values) if single else summed(documents, values, every)
 
