@@ -1,8 +1,9 @@
 """Words written in parts, as texts write them: an index has "secretarygeneral" for "Secretary-General".
 
 An index joins the parts of a word so that however somebody writes it, it is found. What is offered to
-readers must be written so somewhere. Whether a form is joined stands in no index; so where its letters are
-those of two other words that occur as often, a record that has it is read.
+readers should be written so somewhere. Whether a form is joined stands in no index; so where its letters are
+those of two other words that occur as often, a record that has it is read. A word for which none is read, or
+that cannot be seen in what is read, stays as the index has it: it is found all the same.
 """
 
 import re
@@ -10,10 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from archive.catalogue.authorities import names
 from archive.catalogue.records import many, passages_of
 from archive.catalogue.session import Session
+from archive.metadata.access import Viewer
+from archive.metadata.record import Record
 from archive.search.backend import Request, SearchBackend, Vocabulary
 from archive.search.lexicon import spelling
+from archive.search.reading import linked
 from archive.search.tree import Phrase
 from archive.text.folding import plain
 from archive.text.normalise import words
@@ -28,16 +33,15 @@ _COMPOUND = re.compile(r"[^\W_]+(?:[-'.]+[^\W_]+)+")
 def as_written(
     session: Session, backend: SearchBackend, request: Request, found: Iterable[tuple[str, int]]
 ) -> Iterator[tuple[str, int]]:
-    """Yield words with their records as texts write them; those that nobody writes so are left out."""
+    """Yield each word with its records, as texts write it as far as that is looked at."""
     vocabulary = backend.vocabulary(request.viewer, request.without)
     left = MOST_READ
     for word, records in found:
-        if not _may_be_joined(vocabulary, spelling(word), records):
-            yield word, records
-        elif left:
+        if left and _may_be_joined(vocabulary, spelling(word), records):
             left -= 1
-            if surfaces := _surfaces(session, backend, request, word):
-                yield _best(surfaces) or word, records
+            yield _best(_surfaces(session, backend, request, word)) or word, records
+        else:
+            yield word, records
 
 
 def compound(text: str) -> str:
@@ -60,16 +64,19 @@ def _surfaces(session: Session, backend: SearchBackend, request: Request, word: 
     """Return how a word stands in a record that the viewer may see: as one, "", or in parts."""
     form = spelling(word)
     answer = backend.search(replace(request, tree=Phrase((form,)), size=READ))
-    for id, record in many(session, [hit.id for hit in answer.hits], request.viewer).items():
-        described = [value.text for values in record.metadata.values() for value in values]
-        above = [each.title for each in record.ancestors]
-        found = Counter(_standing([*described, *above], form))
-        if not found:
-            passages = passages_of(session, [id], request.viewer).get(id, ())
-            found = Counter(_standing((passage.text for passage in passages), form))
-        if found:
-            return found
+    for record in many(session, [hit.id for hit in answer.hits], request.viewer).values():
+        for texts in _texts(session, record, request.viewer):
+            if found := Counter(_standing(texts, form)):
+                return found
     return Counter()
+
+
+def _texts(session: Session, record: Record, viewer: Viewer) -> Iterator[Iterable[str]]:
+    """Yield the texts by which a record is found: of its description, its files, and what it names."""
+    described = [value.text for values in record.metadata.values() for value in values]
+    yield [*described, *(each.title for each in record.ancestors)]
+    yield [passage.text for passage in passages_of(session, [record.id], viewer).get(record.id, ())]
+    yield [name for every in names(session, set(linked(record))).values() for name in every]
 
 
 def _standing(texts: Iterable[str], form: str) -> Iterator[str]:
@@ -85,5 +92,5 @@ def _best(surfaces: Counter[str]) -> str:
 
     So it is where a line end or a scanner broke it, which is no way of writing it.
     """
-    whole = surfaces[""] or not all(map(_COMPOUND.fullmatch, surfaces))
+    whole = not surfaces or surfaces[""] or not all(map(_COMPOUND.fullmatch, surfaces))
     return "" if whole else surfaces.most_common(1)[0][0]

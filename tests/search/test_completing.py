@@ -223,3 +223,21 @@ def test_what_is_typed_in_parts_goes_on_in_these_alone(complete, parted):
 def test_how_closed_texts_write_a_word_is_not_told(complete, parted):
     assert complete("xecretx") == {}
     assert complete("xecretx", ARCHIVIST)["word"] == ["xecret-xecretary"]
+
+
+@pytest.fixture(scope="module")
+def named(archive, keep):
+    """A person whose other names stand in no record that names her, where words could be joined to them."""
+    keep("person", title="Xoe Ruiz", alternative=["Xivanova", "Xana-Xela"])
+    for number in range(5):
+        keep("document", title=f"Letter {number}, xi, vanova; xana, xela", creator="Xoe Ruiz",
+             contributor="Xoe Ruiz", publisher="Xoe Ruiz")  # fmt: skip
+    keep("document", title="Xi and vanova")
+    catch_up(archive)
+
+
+@pytest.mark.parametrize(
+    ("q", "found"), [("xiva", "xivanova"), ("xanax", "xana-xela"), ("xana-x", "xana-xela")]
+)
+def test_other_names_of_what_records_name_are_offered(complete, named, q, found):
+    assert complete(q)["word"] == [found]
