@@ -66,7 +66,7 @@ class SearchFollower:
             seen = self._seen_before(session, changes[0])
             if not seen:
                 self._begin(session, len(changes))
-            if self._anew is None or seen >= self._anew.last:
+            if self._anew is None or changes[0].revision > self._anew.last:
                 self._follow(session, changes, seen)
                 return
         try:

@@ -92,10 +92,11 @@ def portions(catalogue: Catalogue, span: Span, address: str = "") -> Generator[P
 def _stretches(catalogue: Catalogue, span: Span, after: int) -> Iterator[Stretch]:
     while after < span.last:
         with catalogue.read() as session:
-            changes = since(session, after, TOGETHER // span.at_once * span.at_once)
+            found = since(session, after, TOGETHER // span.at_once * span.at_once)
+        changes = [each for each in found if each.revision <= span.last]
         if not changes:
             return  # the catalogue was restored from an older copy meanwhile
-        for few in batches((each for each in changes if each.revision <= span.last), span.at_once):
+        for few in batches(changes, span.at_once):
             after = few[-1].revision
             yield Stretch(tuple(each.record_id for each in few if each.action == "new"), after)
 
