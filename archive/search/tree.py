@@ -3,6 +3,7 @@
 Texts in the tree are lower case, composed, with their accents: `Word("chávez")`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,13 +108,31 @@ Node = Word | Phrase | Wildcard | Fuzzy | Fielded | DateRange | Has | Missing | 
 def both(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
     """Join parts: none is None, one is itself, and those of the same kind are flattened.
 
-    Of an *and* each is kept once; of an *or* as often as it stands there.
+    Of an *and* each is kept once; of an *or* as often as it stands there. What different parts that are
+    an *or* themselves have in common is not said again by that: two names of one, each with the others.
     """
-    flat: list[Node] = []
-    for part in parts:
-        flat += parts_of(part, kind)
-    kept = tuple(flat if kind is Or else dict.fromkeys(flat))
+    kept = _said(parts) if kind is Or else tuple(dict.fromkeys(_flat(parts, kind)))
     return None if not kept else kept[0] if len(kept) == 1 else kind(kept)
+
+
+def _flat(parts: list[Node], kind: type[And] | type[Or]) -> Iterator[Node]:
+    for part in parts:
+        yield from parts_of(part, kind)
+
+
+def _said(parts: list[Node]) -> tuple[Node, ...]:
+    """Return each alternative as often as the part says it, equal ones together, that says it most."""
+    said: dict[Node, Counter[Node]] = {}
+    most: Counter[Node] = Counter()
+    kept = []
+    for part in parts:
+        own = said.setdefault(part, Counter())
+        for each in parts_of(part, Or):
+            own[each] += 1
+            if own[each] > most[each]:
+                most[each] += 1
+                kept.append(each)
+    return tuple(kept)
 
 
 def parts_of(node: Node | None, kind: type[And] | type[Or]) -> tuple[Node, ...]:
@@ -140,8 +159,10 @@ def within(field: str, node: Node) -> Node:
         case Not(part):
             return negated(within(field, part))
         case And(parts) | Or(parts):
-            # Parts that differed in their fields may be the same now.
-            return both(type(node), [within(field, part) for part in parts]) or node
+            # Parts that differed in their fields may be the same now: then they are one.
+            first: dict[Node, Node] = {}
+            each = [now for part in parts if first.setdefault(now := within(field, part), part) == part]
+            return both(type(node), each) or node
     return node
 
 

@@ -22,6 +22,7 @@ def query(*lines, **more):
     [
         ([("title", "all", "Comuna o nada")], "title:comuna title:o title:nada"),
         ([("title", "any", "comuna consejo")], "title:comuna OR title:consejo"),
+        ([("", "any", "US-backed usbacked")], 'usbacked OR "us backed"'),
         ([("title", "phrase", "Comuna o nada")], 'title:"comuna o nada"'),
         ([("title", "begins", "comun asam")], "title:comun* title:asam*"),
         ([("title", "without", "comuna nada")], "-title:comuna -title:nada"),

@@ -18,6 +18,12 @@ from archive.search.query_language import parse, unparse
         ("peace bread date:1500", '(peace OR bread) date:"1500"'),
         ("peace bread -war", "(peace OR bread) -war"),
         ("comun* pas~ land", "comun* OR pas~ OR land"),
+        ("(peace OR bread) peace", "peace OR bread"),
+        ("(peace bread) OR peace", "peace OR bread"),
+        (
+            "one AND two what was three four five six seven one what",
+            "what OR was OR three OR four OR five OR six OR seven OR what OR one OR two",
+        ),
     ],
 )
 def test_plain_words_become_alternatives_and_all_else_holds(query, loose):

@@ -10,7 +10,10 @@ from archive.core.identifiers import mint
 from archive.jobs.followers import catch_up
 from archive.metadata.access import Access, State, Viewer
 from archive.metadata.loading import load
+from archive.search.names import understood
+from archive.search.query_language import parse
 from archive.search.searching import Question, search
+from archive.search.tree import Or, Phrase
 
 WHY = Why("Ana", "test")
 FULL, TURNED = "Nicolás Maduro Moros", "Maduro, Nicolas"
@@ -121,6 +124,34 @@ def test_a_name_in_a_field_is_asked_of_that_field(ask):
 
 def test_what_is_excluded_is_excluded_as_it_is_written(ask):
     assert ask(f'maduro -"{FULL}"')[0] == {"turned", "apart"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"Comandante Supremo" OR "Hugo Frías"',
+        '"Hugo Frías" OR "Comandante Supremo" OR "Frías, Hugo"',
+        'title:("Hugo Frías" OR "Comandante Supremo")',
+    ],
+)
+def test_two_names_of_one_count_no_more_than_one(archive, ids, query):
+    def scores(q):
+        found = search(archive.catalogue, archive.search, Question(q=q), Viewer.public())
+        return {each.record.id: each.score for each in found.results}
+
+    one = 'title:"Hugo Frías"' if query.startswith("title:") else '"Hugo Frías"'
+    assert scores(query) == scores(one) != {}
+
+
+def test_a_question_with_a_name_in_it_keeps_the_words_that_it_repeats(archive, ids):
+    asked = "what did they say and what not and why"
+    with archive.catalogue.read() as session:
+        tree = understood(session, f'{asked} "Hugo Frías"', Viewer.public()).tree
+
+    assert tree.parts[0] == parse(asked).tree
+    assert tree.parts[1] == Or(
+        (Phrase(("hugo", "frías")), Phrase(("frías", "hugo")), Phrase(("comandante", "supremo")))
+    )
 
 
 def test_a_phrase_can_be_held_to_its_words(ask):
