@@ -1,6 +1,7 @@
 """From the documents that answer to an answer: filtered, counted by facets, and one page of them in order."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -90,9 +91,11 @@ class Forms(Mapping[Node, frozenset[str]]):
 
     def __init__(self, snapshot: Snapshot, tree: Node | None) -> None:
         self._snapshot = snapshot
-        self._words: dict[Node, Word | Fuzzy | Wildcard] = {
-            node: node for _, node in affirmed(tree) if isinstance(node, Word | Fuzzy | Wildcard)
-        }
+        self._tree = tree
+
+    @cached_property
+    def _words(self) -> dict[Node, Word | Fuzzy | Wildcard]:
+        return {node: node for _, node in affirmed(self._tree) if isinstance(node, Word | Fuzzy | Wildcard)}
 
     def __getitem__(self, node: Node) -> frozenset[str]:
         return self._snapshot.folded_forms(self._words[node])

@@ -28,7 +28,7 @@ class Evaluation:
     words: Lookup
     scored: bool = True
     few: Truth | None = None  # the only documents to look at; what counts in them goes by the figures of all
-    leaves: dict[tuple[Node, str | None], Matches] = field(default_factory=dict)  # what was worked out
+    phrases: dict[tuple[Phrase, str | None], Matches] = field(default_factory=dict)  # that were looked for
 
     def matches(self, node: Node, name: str | None = None) -> Matches:
         """Return which documents answer `node`, asked of field `name`."""
@@ -44,14 +44,14 @@ class Evaluation:
             case Word() | Fuzzy() | Wildcard():
                 return self._word(node, name)
             case Phrase():
-                return self._shown(self._leaf(node, name))
+                return self._shown(self._phrase(node, name))
         return self._shown(holding(true_of(self.words.snapshot.facts, node, self.words.role)))
 
     def scored_among(self, tree: Node | None, documents: Ints) -> Matches:
         """Return some of the documents that answer a tree, in order, with what they count."""
         few = np.zeros(len(self.words.snapshot), dtype=bool)
         few[documents] = True
-        only = Evaluation(self.words, few=few, leaves=self.leaves)
+        only = Evaluation(self.words, few=few, phrases=self.phrases)
         return only.matches(tree) if tree is not None else only.all()
 
     def all(self) -> Matches:
@@ -67,14 +67,7 @@ class Evaluation:
             return self.words.weighed_among(word, name, self.few)
         if not self.scored:
             return Matches(self.words.documents(word, name))
-        return self._leaf(word, name)
-
-    def _leaf(self, node: Sought | Phrase, name: str | None) -> Matches:
-        found = self.leaves.get((node, name))
-        if found is None:
-            found = self._phrase(node, name) if isinstance(node, Phrase) else self.words.weighed(node, name)
-            self.leaves[node, name] = found
-        return found
+        return self.words.weighed(word, name)
 
     def _any(self, parts: tuple[Node, ...], name: str | None) -> Matches:
         often = Counter(parts)
@@ -108,6 +101,12 @@ class Evaluation:
 
     def _phrase(self, node: Phrase, name: str | None) -> Matches:
         """Return the documents in which a phrase stands, and what it counts there."""
+        found = self.phrases.get((node, name))
+        if found is None:
+            found = self.phrases[node, name] = self._found(node, name)
+        return found
+
+    def _found(self, node: Phrase, name: str | None) -> Matches:
         snapshot, seen, asked = self.words.snapshot, self.words.seen, weights(name, self.words.role)
         documents, fields, times, exact = PhraseFinder(snapshot, seen, asked).found(node)
         if not len(documents):

@@ -61,7 +61,7 @@ class Lookup:
     def weighed(self, word: Sought, name: str | None) -> Matches:
         """Return the documents in which a word stands, and what it counts there."""
         every = len(self.snapshot)
-        if (word, name) in self._gathered:
+        if self._gathered and (word, name) in self._gathered:
             documents, strong = everywhere(self._gathered[word, name], self.inverses, every)
         else:
             documents, strong = everywhere(self._anew(word, name), self.inverses, every)
@@ -69,14 +69,14 @@ class Lookup:
             seen = self.seen[documents]
             documents, strong = documents[seen], strong[seen]
         self._records[word, name] = len(documents)
-        return Matches(documents, self._worth(strong, word, name))
+        return Matches(documents, self._worth(strong, len(documents)))
 
     def weighed_among(self, word: Sought, name: str | None, possible: Truth) -> Matches:
         """Return those of few documents in which a word stands, and what it counts there."""
         documents = possible.nonzero()[0]
         strong = among(self.gathered(word, name), self.inverses, possible, documents)
         found = strong > 0
-        return Matches(documents[found], self._worth(strong[found], word, name))
+        return Matches(documents[found], self._worth(strong[found], self.records(word, name)))
 
     def all_of(self, words: Words, name: str | None, *, scored: bool) -> Matches:
         """Return the documents in which all of some words stand, and what the words count there."""
@@ -104,7 +104,7 @@ class Lookup:
     def _sum(self, words: Words, name: str | None, strong: Iterable[Numbers], size: int) -> Numbers:
         scores = np.zeros(size)
         for (word, times), each in zip(words.items(), strong, strict=True):
-            scores += self._worth(each, word, name, times)
+            scores += self._worth(each, self.records(word, name), times)
         return scores
 
     def shown(self, found: Matches) -> Matches:
@@ -122,5 +122,5 @@ class Lookup:
     def _having(self, parts: Gathered) -> Truth:
         return standing(parts, self.seen, len(self.snapshot))
 
-    def _worth(self, strong: Numbers, word: Sought, name: str | None, times: int = 1) -> Numbers:
-        return worth(strong) * (times * rarity(self.records(word, name), self.everything))
+    def _worth(self, strong: Numbers, records: int, times: int = 1) -> Numbers:
+        return worth(strong) * (times * rarity(records, self.everything))

@@ -75,9 +75,11 @@ def _best(facts: Facts, documents: Ints, scores: Numbers, most: int) -> Ints:
     rounded = -scores.round(PLACES)
     if len(rounded) <= FEW:
         keys = rounded.tolist()
-        if len(set(keys)) < len(keys):
+        different = len(set(keys)) == len(keys)
+        if not different:
             keys = list(zip(keys, facts.key("title", documents).tolist(), strict=True))
-        if len(set(keys)) == len(keys):
+            different = len(set(keys)) == len(keys)
+        if different:
             return np.array(sorted(range(len(keys)), key=keys.__getitem__)[:most])
     return _first(facts, documents, rounded, most)
 
