@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.catalogue import holdings
-from archive.catalogue.lookup import seen, words_of
+from archive.catalogue.authorities import titles
+from archive.catalogue.lookup import seen, titled, words_of
 from archive.catalogue.session import Catalogue, Session
 from archive.core.identifiers import is_identifier
 from archive.core.translation import translator
 from archive.metadata.access import Viewer
 from archive.metadata.item_types import RECORD_TYPES
+from archive.metadata.record import Kind
 from archive.search.backend import Request, SearchBackend
-from archive.search.facets import Facet, Wanted, facets
+from archive.search.facets import Facet, FacetValue, Wanted, facets, label_of
 from archive.search.fields import COLLECTION, TYPE
 from archive.search.freshness import being_built, unknown_to
 from archive.search.searching import Question
@@ -43,15 +45,16 @@ class Unknown:
 def unknown(
     catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer
 ) -> tuple[Unknown, ...]:
-    """Return the values chosen that nothing has; none while the index is built, which knows too little.
+    """Return the values chosen that nothing has.
 
-    A type that there is, and a record that the viewer may see, are known though nothing has them.
+    A type that there is, and a record that the viewer may see, are known though nothing has them. While
+    the index is built, only what needs none is told: types and collections, which filter meanwhile.
     """
     if not any(question.facets.values()):
         return ()
     with catalogue.read() as session:
         if being_built(session, backend) is not None:
-            return ()
+            return tuple(_unknown_without_index(session, question, viewer))
         request = Request(
             tree=None,
             viewer=viewer,
@@ -73,6 +76,31 @@ def unknown(
         return tuple(Unknown(value, counted[name]) for name, value in uncounted if value not in there)
 
 
+def _unknown_without_index(session: Session, question: Question, viewer: Viewer) -> Iterator[Unknown]:
+    for value in dict.fromkeys(question.facets.get(TYPE, ())):
+        if value not in RECORD_TYPES:
+            yield Unknown(value, _types())
+    chosen = dict.fromkeys(question.facets.get(COLLECTION, ()))
+    there = seen(session, filter(is_identifier, chosen), viewer)
+    if others := [value for value in chosen if value not in there]:
+        collections = _collections(session, question.locale, viewer)
+        yield from (Unknown(value, collections) for value in others)
+
+
+def _types() -> Facet:
+    """Return all types that there are."""
+    listed = tuple(FacetValue(name, RECORD_TYPES[name].label, 0, False) for name in RECORD_TYPES.names())
+    return Facet(TYPE, label_of(TYPE), listed, len(listed))
+
+
+def _collections(session: Session, locale: str, viewer: Viewer) -> Facet:
+    """Return the first collections by their titles, one more than are named if there are others."""
+    ids = titled(session, (Kind.COLLECTION,), "", viewer, NAMED + 1)
+    called = titles(session, ids, locale)
+    listed = tuple(FacetValue(id, called[id], 0, False) for id in ids[:NAMED])
+    return Facet(COLLECTION, label_of(COLLECTION), listed, len(ids))
+
+
 def settled(
     catalogue: Catalogue, backend: SearchBackend, question: Question, viewer: Viewer
 ) -> tuple[Question, tuple[Unknown, ...]]:
@@ -80,8 +108,12 @@ def settled(
     chosen, left = dict(question.facets), []
     for each in unknown(catalogue, backend, question, viewer):
         name = each.facet.name
-        enquiry = Enquiry(question=Question(locale=question.locale), facet=name, find=each.value)
-        meant = list(_called(values(catalogue, backend, enquiry, viewer).facet, each.value, question.locale))
+        if name == TYPE:
+            facet = _types()
+        else:
+            enquiry = Enquiry(question=Question(locale=question.locale), facet=name, find=each.value)
+            facet = values(catalogue, backend, enquiry, viewer).facet
+        meant = list(_called(facet, each.value, question.locale))
         if name == COLLECTION and not meant:
             with catalogue.read() as session:
                 meant = _coded(session, each.value, viewer)

@@ -83,3 +83,47 @@ def test_names_are_read_as_what_they_name(kept):
     assert read(locale="es", type=("documento",)) == ({"type": ("document",)}, [])
     assert read(subject=("Secreto",))[1] == ["Secreto"]
     assert read(STAFF, subject=("Secreto",)) == ({"subject": (kept.closed,)}, [])
+
+
+@pytest.fixture
+def building(fresh):
+    """What there is before the index knows any of it."""
+    found = SimpleNamespace(archive=fresh.archive)
+    found.fonds = fresh.keep("collection", title="Fondo del barrio", reference_code="AB-1")
+    found.closed = fresh.keep("collection", title="Secreto", reference_code="AB-2", access=Access.RESTRICTED)
+    fresh.keep(title="Acta", language="es", collection=found.fonds)
+    return found
+
+
+def test_while_the_index_is_built_types_and_collections_are_known_all_the_same(building):
+    found = told(
+        building,
+        type=("foo", "document", "image"),
+        collection=(building.fonds, building.closed, "AB-3"),
+        language=("xx",),
+    )
+    assert set(found) == {("type", "foo"), ("collection", building.closed), ("collection", "AB-3")}
+    assert "speech" in found["type", "foo"]
+    assert found["collection", "AB-3"] == ("Fondo del barrio",)
+    assert told(building, STAFF, collection=(building.closed, "x")) == {
+        ("collection", "x"): ("Fondo del barrio", "Secreto")
+    }
+
+
+def test_while_the_index_is_built_names_of_types_and_codes_of_collections_are_read(building):
+    def read(viewer=PUBLIC, **facets):
+        question = Question(facets=facets, locale="es")
+        found, left = settled(building.archive.catalogue, building.archive.search, question, viewer)
+        return found.facets, [each.value for each in left]
+
+    assert read(type=("Documento", "foo"), collection=("AB-1", "fondo del BARRIO", "AB-2")) == (
+        {"type": ("document", "foo"), "collection": (building.fonds, building.fonds, "AB-2")},
+        ["foo", "AB-2"],
+    )
+    assert read(STAFF, collection=("AB-2",)) == ({"collection": (building.closed,)}, [])
+
+
+def test_a_type_is_read_by_its_name_though_nothing_has_it(kept):
+    question = Question(facets={"type": ("Recording",)})
+    found, left = settled(kept.archive.catalogue, kept.archive.search, question, PUBLIC)
+    assert (found.facets, left) == ({"type": ("recording",)}, ())
