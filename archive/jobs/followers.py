@@ -114,8 +114,13 @@ def engaged(follower: Follower) -> Iterator[None]:
     try:
         yield
     finally:
-        if isinstance(follower, Closing):
-            follower.close()
+        let_go(follower)
+
+
+def let_go(follower: Follower) -> None:
+    """Let a follower keep nothing open."""
+    if isinstance(follower, Closing):
+        follower.close()
 
 
 def step(archive: Archive, follower: Follower) -> bool:

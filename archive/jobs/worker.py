@@ -11,7 +11,7 @@ from threading import Event
 
 from archive.assembly import Archive
 from archive.core.errors import ArchiveError, Busy, NoRoom
-from archive.jobs.followers import Follower, engaged, followers, lock_of, step, trouble_of
+from archive.jobs.followers import Follower, engaged, followers, let_go, lock_of, step, trouble_of
 from archive.jobs.locks import held
 from archive.jobs.troubles import described, make_room, note, settled
 
@@ -53,14 +53,12 @@ def _look(archive: Archive, all_of_them: Sequence[Follower], stop: Event, told: 
         try:
             with held(lock_of(archive, follower)):
                 busy = _let_go_on(archive, follower, told) or busy
-        except _Held as error:
-            _tell(archive, follower, error, told)
-            stop.wait(PATIENCE)
-        except Busy:
-            continue  # a command is letting it catch up just now
         except Exception as error:
             # One follower's trouble (a full disk, as OSError or as any of a database's errors) must not
             # stop the others, nor end the worker: nobody would notice that the index stands still.
+            let_go(follower)  # nobody knows when it will go on, nor from where
+            if _elsewhere(error):
+                continue
             _tell(archive, follower, error, told)
             stop.wait(PATIENCE)
     return busy
@@ -68,6 +66,11 @@ def _look(archive: Archive, all_of_them: Sequence[Follower], stop: Event, told: 
 
 class _Held(Busy):
     """Somebody holds what a follower writes to, though not the follower."""
+
+
+def _elsewhere(error: Exception) -> bool:
+    """Say whether a command is letting the follower catch up just now."""
+    return isinstance(error, Busy) and not isinstance(error, _Held)
 
 
 def _let_go_on(archive: Archive, follower: Follower, told: Told) -> bool:

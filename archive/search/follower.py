@@ -62,18 +62,22 @@ class SearchFollower:
 
         Killed in the middle, it does the same again.
         """
+        try:
+            self._take(changes)
+        except BaseException:
+            self.close()
+            raise
+
+    def _take(self, changes: Sequence[Change]) -> None:
         with self._catalogue.read() as session:
             seen = self._seen_before(session, changes[0])
             if not seen:
                 self._begin(session, len(changes))
             if self._anew is None or changes[0].revision > self._anew.last:
+                self.close()  # another process may have come to the end of what is read ahead
                 self._follow(session, changes, seen)
                 return
-        try:
-            self._build(self._anew, changes, seen)
-        except BaseException:
-            self.close()
-            raise
+        self._build(self._anew, changes, seen)
 
     def _begin(self, session: Session, most: int) -> None:
         """Begin an index anew: with each record that there is, once.
@@ -115,6 +119,7 @@ class SearchFollower:
 
     def keep(self) -> bool:
         """Index what time alone has changed since the day the index knows of; say if there was anything."""
+        self.close()  # another process may have come to the end of what is read ahead
         day, seen = today(), self._backend.revision()
         if not seen:
             return False
