@@ -1,12 +1,12 @@
 """What is asked of an ingest on the command line, in the words of the pipeline."""
 
 import getpass
-import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from archive.assembly import Archive
+from archive.core.processors import usable
 from archive.ingest.draft import Defaults
 from archive.ingest.importers.mended import Mended
 from archive.ingest.manifest import Source
@@ -109,7 +109,7 @@ def name_of(archive: Archive, source: Source) -> str:
 
 def workers() -> int:
     """Return how many processes read files where nobody says."""
-    return min(os.cpu_count() or 1, MOST_WORKERS)
+    return min(usable(), MOST_WORKERS)
 
 
 def actor() -> str:

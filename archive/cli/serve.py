@@ -13,6 +13,7 @@ from archive.cli import serving  # processes that are forked share what is impor
 from archive.cli.beside import following
 from archive.cli.call import Call, pass_call
 from archive.core.errors import ConfigError
+from archive.core.processors import usable
 from archive.core.words import message
 from archive.settings import SAMPLE_SECRET_KEY, Settings
 
@@ -50,7 +51,7 @@ def serve(call: Call, host: str, port: int, workers: int | None = None, *, follo
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers or settings.WORKERS or min(os.cpu_count() or 1, MOST_PROCESSES),
+        workers=workers or settings.WORKERS or processes(),
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
@@ -62,6 +63,11 @@ def serve(call: Call, host: str, port: int, workers: int | None = None, *, follo
     with following(call, follow):
         server.serve()
     call.say(message("Stopped."))
+
+
+def processes() -> int:
+    """Return how many processes answer where nobody says."""
+    return min(usable(), MOST_PROCESSES)
 
 
 def _tell_children(call: Call, settings: Settings, host: str, port: int) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.core.offspring import end_with_parent
+from archive.core.processors import usable
 from archive.media import limits as words
 from archive.media.limits import LIMITS, Downfall, Limits, Stage
 from archive.media.offline import go_offline
@@ -49,8 +50,8 @@ class _Confines:
         if sys.platform != "win32":
             # The parent's clock runs out first; this is for a parent that is busy or gone.
             used = resource.getrusage(resource.RUSAGE_SELF)
-            cores = os.cpu_count() or 1
-            _soft("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + 1 + self.limits.seconds * cores)
+            most = self.limits.seconds * usable()
+            _soft("RLIMIT_CPU", int(used.ru_utime + used.ru_stime) + 1 + most)
         self.state[STAGE] = stage
 
     def leave(self) -> None:

@@ -10,7 +10,6 @@ processes wait.
 """
 
 import logging
-import os
 import pickle
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -23,6 +22,7 @@ from threading import Condition, Thread
 from archive.catalogue.bulk import batches
 from archive.catalogue.changes import since
 from archive.catalogue.session import Catalogue, open_catalogue
+from archive.core.processors import usable
 from archive.media.limits import LIMITS, Downfall
 from archive.media.sandbox import Readers
 from archive.search.document import Document
@@ -64,9 +64,7 @@ class Portion:
 
 def processes() -> int:
     """Return how many processes can read beside one that writes."""
-    # A process may be held to some of the machine's processors; not every system can tell.
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable - 1, MOST_PROCESSES)
+    return min(usable() - 1, MOST_PROCESSES)
 
 
 def portions(catalogue: Catalogue, span: Span, address: str = "") -> Generator[Portion]:
