@@ -10,6 +10,7 @@ from archive.settings import Settings
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")
 _GIGABYTE, _MEGABYTE = 1 << 30, 1 << 20
+_LINE = 500  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,12 @@ class Downfall:
     stage: Stage = Stage.WORKING
     said: str = ""  # by the reader, on its standard error
 
+    def line(self) -> str:
+        """Return the reason in one line, with the last that was said if it is not of the same error."""
+        first = self.reason.strip().partition("\n")[0]  # what follows is, say, the question to a database
+        last = self.said.strip().rpartition("\n")[2].strip()
+        return (first if last in self.reason else f"{first} {last}")[:_LINE]
+
 
 def too_long(limits: Limits) -> str:
     """Say that a file took too long."""
@@ -81,6 +88,11 @@ def too_many_programs(limits: Limits) -> str:
 def brought_down(how: str) -> str:
     """Say that a file ended its reader; `how` is a signal's name or an exit code."""
     return problems.BROUGHT_DOWN.format(how=how)
+
+
+def ended(how: str) -> str:
+    """Say that a process ended that was reading no file; `how` is a signal's name or an exit code."""
+    return f"The process at work ended ({how})."
 
 
 def size(number: int) -> str:

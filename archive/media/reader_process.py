@@ -1,4 +1,4 @@
-"""One process that reads files, seen from outside: what it is given, what it takes, how it ended."""
+"""One process that reads, seen from outside: what it is given, what it takes, how it ended."""
 
 import contextlib
 import os
@@ -150,7 +150,8 @@ class ReaderProcess:
         if -code in _GAVE_UP and self._held > self._limits.memory // 4:
             return words.too_much_memory(self._limits)
         names = {each.value: each.name for each in signal.Signals}
-        return words.brought_down(names.get(-code, f"exit code {code}"))
+        how = names.get(-code, f"exit code {code}")
+        return words.brought_down(how) if self.stage > Stage.WORKING else words.ended(how)
 
 
 class _Noise(threading.Thread):

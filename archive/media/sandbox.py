@@ -1,7 +1,10 @@
-"""Work on files that nobody vouches for, done in processes of its own and within limits.
+"""Reading done in processes of its own: of files that nobody vouches for, and of the catalogue for an index.
 
-A file that crashes its reader, blows up in it or never lets it end costs what its own reading would
-have given, and nothing else: the process is killed and replaced, and the others go on.
+A file is read within limits. If it crashes its reader, blows up in it or never lets it end, it costs what
+its own reading would have given, and nothing else: the process is killed and replaced, and the others go on.
+
+The catalogue is read so to have more processors at it. It is our own: neither time nor memory is limited,
+and a process that somebody kills is replaced once.
 
 What is limited where: docs/explanation/ingest.md
 """
@@ -38,7 +41,7 @@ class _Round(Generic[T]):
 
 
 class Readers(Generic[T, R]):
-    """Processes that do tasks within limits; each starts when there is work for it."""
+    """Processes that do tasks, with files within limits; each starts when there is work for it."""
 
     def __init__(self, work: Callable[[T], R], limits: Limits, most: int, preload: str) -> None:
         """Say what they do: `work`, found by its name in a fresh process; and how many they are at most."""
@@ -123,7 +126,7 @@ class Readers(Generic[T, R]):
         if downfall.stage is Stage.WAITING or not left:
             under_way.barren += not reader.answered
             if under_way.barren >= _BEGINNINGS:
-                raise ChildProcessError(f"readers of files end before they begin: {downfall.said}")
+                raise ChildProcessError(f"processes end before they have done anything: {downfall.line()}")
         elif not self._by_chance(reader, reason, left[0], under_way):
             number = left.pop(0)
             task = under_way.again(under_way.tasks[number], downfall)

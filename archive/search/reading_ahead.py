@@ -151,7 +151,7 @@ class _Ahead:
         for few in batches(self._stretches, self._together):
             for stretch, found in zip(few, self._readers.map(few, _given_up), strict=True):
                 if isinstance(found, Downfall):
-                    raise ChildProcessError(f"{found.reason} {found.said}".strip())
+                    raise ChildProcessError(found.line())
                 if not self._kept(stretch, found):
                     return
 
