@@ -12,7 +12,7 @@ from archive.search.tree import And, parts_of
 OFFERED = frozenset({"title", "speaker", "subject", "license", "date", "files"})
 PIECES = """por|ahora|comuna|chávez|1992|x|OR|AND|NOT|(|)|"|-|-por|comun*|*una|com*na|comuna~|"por ahora"|
 "a b"~3|title:por|title:(por OR ahora)|speaker:chávez|subject:comun*|title:"por ahora"|-title:ahora|
-has:license|missing:files|has:transcript|-has:subject|date:1992|date:1998..2002|date:=1999|-date:1992|date:..2001|
+has:license|missing:files|has:transcript|-has:subject|date:1992|date:1998..2002|date:1992~|-date:1992|date:..2001|
 well-known|O'Higgins|us-backed-coup|U.S.|EE. UU.|20.000|foo:bar|título:uno|"Nicolás Maduro"~0"""
 QUERIES = st.lists(st.sampled_from(PIECES.split("|")), max_size=9).map(" ".join) | st.text(max_size=40)
 
@@ -31,6 +31,35 @@ def test_a_form_means_the_query_that_it_is_made_of(q, dated):
     assert not composed(found.form).problems
     assert dated or not (found.form.first or found.form.last or found.form.inside)
     assert all(line.field in OFFERED | {""} and len(line.value) <= LONGEST for line in found.form.lines)
+
+
+# What one line can say each; a span of dates has a place of its own, behind them.
+LINES = """por|ahora|chávez|1992|-por|-nada|comun*|"por ahora"|"o nada"|title:por|title:(por OR ahora)|(x OR y)|
+speaker:chávez|subject:comun*|title:"por ahora"|-title:ahora|has:license|missing:files|
+-has:subject|date:1992~|-date:1992|well-known|o'higgins|us-backed-coup|title:us-backed|-o'neill"""
+
+
+@given(
+    st.lists(st.sampled_from(LINES.replace("\n", "").split("|")), min_size=1, max_size=7, unique=True),
+    st.sampled_from(["", "date:1998..2002", "date:..2001", "date:=1998.."]),
+)
+@settings(max_examples=600, deadline=None)
+def test_what_lines_and_dates_can_say_stands_in_them_and_not_in_the_query(pieces, span):
+    found = filled(" ".join([*pieces, span]), OFFERED)
+
+    assert found.query == ""
+    assert found.form.lines
+
+
+AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|comun*|com*na|
+comuna~|"por ahora"|"a b"~3|(por OR nada)|-(por nada)|has:license|title:por"""
+
+
+@given(st.lists(st.sampled_from(AS_TYPED.replace("\n", "").split("|")), min_size=2, max_size=6, unique=True))
+@settings(max_examples=300, deadline=None)
+def test_a_tree_is_spelt_as_its_query_was_typed(pieces):
+    q = " ".join(pieces)
+    assert spelt(parse(q).tree) == q
 
 
 @given(QUERIES)
