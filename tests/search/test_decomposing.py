@@ -34,8 +34,8 @@ def test_a_form_means_the_query_that_it_is_made_of(q, dated):
 
 
 # What one line can say each; a span of dates has a place of its own, behind them.
-LINES = """por|ahora|chávez|1992|-por|-nada|comun*|"por ahora"|"o nada"|title:por|title:(por OR ahora)|(x OR y)|
-speaker:chávez|subject:comun*|title:"por ahora"|-title:ahora|has:license|missing:files|
+LINES = """por|ahora|chávez|1992|-por|-nada|comun*|"por ahora"|"o nada"|title:por|title:(por OR ahora)|
+(x OR y)|speaker:chávez|subject:comun*|title:"por ahora"|-title:ahora|has:license|missing:files|
 -has:subject|date:1992~|-date:1992|well-known|o'higgins|us-backed-coup|title:us-backed|-o'neill"""
 
 
@@ -51,8 +51,8 @@ def test_what_lines_and_dates_can_say_stands_in_them_and_not_in_the_query(pieces
     assert found.form.lines
 
 
-AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|comun*|com*na|
-comuna~|"por ahora"|"a b"~3|(por OR nada)|-(por nada)|has:license|title:por"""
+AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|comun*|
+com*na|comuna~|"por ahora"|"a b"~3|(por OR nada)|-(por nada)|has:license|title:por"""
 
 
 @given(st.lists(st.sampled_from(AS_TYPED.replace("\n", "").split("|")), min_size=2, max_size=6, unique=True))
