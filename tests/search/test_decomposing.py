@@ -51,8 +51,8 @@ def test_what_lines_and_dates_can_say_stands_in_them_and_not_in_the_query(pieces
     assert found.form.lines
 
 
-AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|comun*|
-com*na|comuna~|"por ahora"|"a b"~3|(por OR nada)|-(por nada)|has:license|title:por"""
+AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|
+comun*|com*na|comuna~|"por ahora"|"a b"~3|(por OR nada)|-(por nada)|has:license|title:por"""
 
 
 @given(st.lists(st.sampled_from(AS_TYPED.replace("\n", "").split("|")), min_size=2, max_size=6, unique=True))
