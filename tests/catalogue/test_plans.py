@@ -8,6 +8,7 @@ from archive.catalogue.browse import Selection
 from archive.catalogue.changes import since
 from archive.catalogue.neighbours import neighbours
 from archive.catalogue.selection import ORDERS
+from archive.catalogue.sizes import sizes
 from archive.catalogue.writing import save
 from archive.metadata.record import Kind
 
@@ -121,6 +122,7 @@ def test_counts_letters_years_and_single_records(plans, filled, public, archivis
             lambda session, viewer: since(session, 3),
             lambda session, viewer: holdings.holders(session, ["0" * 128]),
             lambda session, viewer: authorities.find(session, Kind.AGENT, ["x"]),
+            lambda session, viewer: sizes(session, [item]),
             lambda session, viewer: authorities.bearers(session, ["rosa luna", "luna rosa"], viewer),
         ):
             assert walked(plans(lambda session, ask=ask, viewer=viewer: ask(session, viewer))) == []
