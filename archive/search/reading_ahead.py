@@ -5,23 +5,24 @@ opens a moment of the catalogue later than the last of the changes that are gone
 these changes did to the record, or to what it shows of others, is in what is read of it. What happens
 later has a number above them all, and is followed as always.
 
-What is read waits for whoever writes the index, no more of it than `MOST_WAITING`; beyond that, the
-processes wait.
+What is read waits for whoever writes the index. How much there is to read of each record is asked of the
+catalogue beforehand, and no more is given out than has room: what waits, and what is being read, are
+together no more than `MOST_WAITING`, or one record that alone is more.
 """
 
 import logging
 import pickle
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from threading import Condition, Thread
 
-from archive.catalogue.bulk import batches
-from archive.catalogue.changes import since
+from archive.catalogue.changes import Change, since
 from archive.catalogue.session import Catalogue, open_catalogue
+from archive.catalogue.sizes import sizes
 from archive.core.processors import usable
 from archive.media.limits import LIMITS, Downfall
 from archive.media.sandbox import Readers
@@ -31,7 +32,10 @@ from archive.search.reading import documents
 LOG = logging.getLogger(__name__)
 FEW = 5_000  # changes; up to so many are read sooner than other processes have started
 MOST_PROCESSES = 4
-MOST_WAITING = 16 << 20  # bytes of documents, packed
+MOST_WAITING = 16 << 20  # bytes of documents, packed: given out to be read, or read and not yet taken
+MOST_OUT = 8 << 20  # of them given out together
+STRETCH = 1 << 20  # of them in one stretch
+BESIDE = 250  # bytes that a packed document has beside its words, about
 TOGETHER = 5_000  # changes looked up together
 ROUND = 8  # stretches for each process, given out together
 
@@ -48,10 +52,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some changes in a row: the records that came in by them, and the number of the last."""
+    """Some changes in a row: the records that came in by them, the number of the last, and how much it is."""
 
     ids: tuple[str, ...]
     reached: int
+    size: int  # bytes of their documents, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,32 @@ def _stretches(catalogue: Catalogue, span: Span, after: int) -> Iterator[Stretch
     while after < span.last:
         with catalogue.read() as session:
             found = since(session, after, TOGETHER // span.at_once * span.at_once)
-        changes = [each for each in found if each.revision <= span.last]
+            changes = [each for each in found if each.revision <= span.last]
+            words = sizes(session, (each.record_id for each in changes if each.action == "new"))
         if not changes:
             return  # the catalogue was restored from an older copy meanwhile
-        for few in batches(changes, span.at_once):
-            after = few[-1].revision
-            yield Stretch(tuple(each.record_id for each in few if each.action == "new"), after)
+        for few in _shares((_one(each, words) for each in changes), span.at_once, STRETCH):
+            after = few[-1].reached
+            yield Stretch(tuple(id for each in few for id in each.ids), after, sum(each.size for each in few))
+
+
+def _one(change: Change, words: Mapping[str, int]) -> Stretch:
+    if change.action != "new":
+        return Stretch((), change.revision, 0)
+    return Stretch((change.record_id,), change.revision, BESIDE + words.get(change.record_id, 0))
+
+
+def _shares(each: Iterable[Stretch], number: int, most: int) -> Iterator[list[Stretch]]:
+    """Give stretches in lists of so many, and of so many bytes, at most; or of a single one that has more."""
+    share, held = list[Stretch](), 0
+    for one in each:
+        if share and (len(share) == number or held + one.size > most):
+            yield share
+            share, held = [], 0
+        share.append(one)
+        held += one.size
+    if share:
+        yield share
 
 
 class _Ahead:
@@ -148,19 +173,26 @@ class _Ahead:
 
     def _read(self) -> None:
         # A round ends before the next begins, so that those who are quick do not run far ahead of the slow.
-        for few in batches(self._stretches, self._together):
+        for few in _shares(self._stretches, self._together, MOST_OUT):
+            if not self._room(sum(stretch.size for stretch in few)):
+                return
             for stretch, found in zip(few, self._readers.map(few, _given_up), strict=True):
                 if isinstance(found, Downfall):
                     raise ChildProcessError(found.line())
                 if not self._kept(stretch, found):
                     return
 
-    def _kept(self, stretch: Stretch, packed: bytes) -> bool:
-        """Keep what was read as soon as there is room; say whether it is wanted."""
+    def _room(self, size: int) -> bool:
+        """Wait until there is room for more; say whether it is wanted."""
         with self._turn:
             self._turn.wait_for(
-                lambda: self._unwanted or not self._waiting or self._held + len(packed) <= MOST_WAITING
+                lambda: self._unwanted or not self._waiting or self._held + size <= MOST_WAITING
             )
+            return not self._unwanted
+
+    def _kept(self, stretch: Stretch, packed: bytes) -> bool:
+        """Keep what was read; say whether it is wanted."""
+        with self._turn:
             self._waiting.append((stretch, packed))
             self._held += len(packed)
             self._turn.notify_all()
