@@ -9,6 +9,8 @@ from archive.core.translation import translator
 from archive.core.words import Message, Translate
 from archive.settings import Settings, load
 
+STOPPED = 130  # as shells count an end by Ctrl+C
+
 
 @dataclass(slots=True)
 class Call:

@@ -1,12 +1,14 @@
 """`archive demo`: the sample collections, loaded once, and the site."""
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from archive.cli.call import Call, pass_call
+from archive.cli.call import STOPPED, Call, pass_call
 from archive.cli.serve import PORTS, serve
 from archive.core.errors import ConfigError
 from archive.core.words import message
@@ -26,25 +28,50 @@ def command(call: Call, ctx: click.Context, host: str, port: int, load_only: boo
 
     Run again, it loads only what has changed in the folder of collections.
     """
-    load(call, ctx)
-    if not load_only:
-        serve(call, host, port)
+    if load_only:
+        load(call, ctx)
+        return
+    if not is_loaded(call):
+        load_beside(call)
+    serve(call, host, port)
+
+
+def load_beside(call: Call) -> None:
+    """Load the collections in a process of its own, and stop if it was stopped.
+
+    What takes files in has begun processes that those which serve, copies of this one, could not use
+    and would take for their own.
+    """
+    told = ["--lang", call.language, *(["--config", str(call.config)] if call.config else [])]
+    told += ["--debug"] if call.debug else []
+    command = [sys.executable, "-m", "archive.cli.main", *told, "demo", "--load-only"]
+    if subprocess.run(command, check=False).returncode == STOPPED:  # noqa: S603 -- this very program
+        raise click.Abort
+
+
+def is_loaded(call: Call) -> bool:
+    """Say whether the collections look as they did when they were last loaded, and tell if so."""
+    settings = call.settings()
+    folder = samples(settings)
+    seen = settings.DATA_DIR / SEEN
+    if not seen.is_file() or seen.read_text() != fingerprint(folder):
+        return False
+    call.say(message("{folder}: loaded already.", folder=folder))
+    return True
 
 
 def load(call: Call, ctx: click.Context) -> None:
     """Ingest the collections, unless they look as they did when they were last loaded."""
+    if is_loaded(call):
+        return
     settings = call.settings()
     folder = samples(settings)
-    seen = settings.DATA_DIR / SEEN
     state = fingerprint(folder)
-    if seen.is_file() and seen.read_text() == state:
-        call.say(message("{folder}: loaded already.", folder=folder))
-        return
     # Through the group, which imports it: what reads files is not needed to serve them.
     group = ctx.find_root().command
     ingest = group.get_command(ctx, "ingest") if isinstance(group, click.Group) else None
     if ingest is not None and ctx.invoke(ingest, sources=(folder,), publish=True) == 0:
-        seen.write_text(state)
+        (settings.DATA_DIR / SEEN).write_text(state)
 
 
 def samples(settings: Settings) -> Path:

@@ -10,14 +10,12 @@ from typing import Any
 import click
 
 from archive import __version__
-from archive.cli.call import Call
+from archive.cli.call import STOPPED, Call
 from archive.cli.commands import COMMANDS
 from archive.cli.failures import tell, unexpected
 from archive.core.errors import ArchiveError
 from archive.core.translation import from_environment, languages
 from archive.core.words import message
-
-STOPPED = 130  # as shells count an end by Ctrl+C
 
 
 class Program(click.Group):
