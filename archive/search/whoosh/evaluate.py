@@ -115,5 +115,6 @@ class Evaluation:
         if exact is not times:
             nearness -= (times - exact) * (NEAR[EXACT] - NEAR[FOLDED])
         strong = nearness * asked.spelt[fields] * self.words.inverses[ROW[fields] * len(snapshot) + documents]
-        documents, strong = summed(documents, strong, len(snapshot))
+        if fields[0] != fields[-1]:  # else each document is there once, in order
+            documents, strong = summed(documents, strong, len(snapshot))
         return Matches(documents, worth(strong) * rarity(len(documents), self.words.everything))

@@ -72,7 +72,8 @@ def expansion(node: Word | Fuzzy | Wildcard, held: Held) -> Expansion:
 def accented(text: str, segments: Sequence[Segment]) -> Expansion:
     """Return the terms that differ from `text` in case and accents alone."""
     folded = spelling(text)
-    return [_stretches(_spelt(text, folded, segment)) for segment in segments]
+    found = (_spelt(text, folded, segment) for segment in segments)
+    return [_stretches(terms) if terms else [] for terms in found]
 
 
 def _spelt(text: str, folded: str, segment: Segment) -> dict[int, int]:

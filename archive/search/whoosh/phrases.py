@@ -120,7 +120,9 @@ def _all_ends(phrase: Phrase, places: dict[str, Ints]) -> Ints:
         before = behind.searchsorted(own, side="right") - 1
         latest = latest[before]
         near = (before >= 0) & (own - latest <= slop)  # farther away are other fields and documents, too
-        reached[end].append((own[near] + 1, latest[near] + 1))
+        behind = own[near] + 1
+        # What comes behind the last word is no longer of interest.
+        reached[end].append((behind, behind if end == len(phrase.words) else latest[near] + 1))
     ends, _ = _merged(reached[len(phrase.words)])
     return ends[firsts(ends)]
 
