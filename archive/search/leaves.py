@@ -11,6 +11,7 @@ from archive.text.normalise import Word as Found
 from archive.text.normalise import fold, words
 
 MOST_WORDS = 64  # in one phrase
+LEAST_BEHIND = 3  # bytes of letters in a pattern that begins with a star
 
 
 def written(text: str) -> list[tuple[str, ...]]:
@@ -62,6 +63,14 @@ def phrase(text: str, slop: int = 0) -> Phrase | None:
     """Return the first words of a text as a phrase, if it has any."""
     found = [part for whole, *parts in written(text)[:MOST_WORDS] for part in (parts or [whole])]
     return Phrase(tuple(found), slop) if found else None
+
+
+def says_little(pattern: str) -> bool:
+    """Say whether a pattern begins with a star and has too few letters besides: most words would fit it.
+
+    Letters are counted by their bytes: one Chinese sign says as much as three of ours.
+    """
+    return pattern.startswith("*") and len(pattern.replace("*", "").encode()) < LEAST_BEHIND
 
 
 def wildcard(text: str) -> Wildcard | None:

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from archive.core.errors import Invalid
 from archive.core.words import Message, message
 from archive.search.fields import PRESENCE, QUERYABLE, field_called
-from archive.search.leaves import MOST_WORDS, apart, days, phrase, wildcard, word_of, written
+from archive.search.leaves import MOST_WORDS, apart, days, phrase, says_little, wildcard, word_of, written
 from archive.search.query_tokens import Token, quotation, tokens
 from archive.search.tree import (
     QUESTION,
@@ -241,7 +241,9 @@ class _Reader:
     def _chunk(self, text: str) -> Node | None:
         """Read what stands between spaces: mostly a word."""
         if "*" in text and (pattern := wildcard(text)):
-            return self._hear(text, pattern)
+            if not says_little(pattern.pattern):
+                return self._hear(text, pattern)
+            self._say(message('"{text}" fits most words; it was searched as a word without *.', text=text))
         fuzzy, tilde, number = text.rpartition("~")
         if tilde and number in _DISTANCES and len(found := written(fuzzy)) == 1:
             return self._hear(text, Fuzzy(found[0][0]))

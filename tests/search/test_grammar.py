@@ -31,6 +31,7 @@ LEXEME = re.compile(r""""[^"]*"|'[^']*'|\w+|[()?*|]""")
 TERMINALS = {
     "word": st.sampled_from(["por", "ahora", "comuna", "chávez", "1992", "x"]),
     "letters": st.sampled_from(["com", "una", "x"]),
+    "piece": st.sampled_from(["una", "cracia", "民"]),
     "number": st.integers(0, 64).map(str),
     "name": st.sampled_from(["title", "speaker", "subject", "license"]),
     "heading": st.sampled_from(["fecha de nacimiento", "Reference code", "código de referencia"]),

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from archive.search.whoosh.arrays import Array, Ints
 from archive.search.whoosh.building import SEPARATOR, letters, stem_arrays
 from archive.search.whoosh.keys import NO_STEM, stem_keys, text_key
-from archive.search.whoosh.segment import SegmentFile
+from archive.search.whoosh.segment import SegmentFile, stretched
 
 EVERY = 32  # folds: so many are skipped at once by the first step of a look-up
 
@@ -72,6 +72,14 @@ class Dictionary:
         start = self.first_term.searchsorted(own(first), side="right")
         last = self.first_term.searchsorted(own(end - 1), side="right")
         return range(int(start) - 1, int(last))
+
+    def folds_of_all(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the folds of any number of stretches of terms."""
+        first, end = np.array(spans, dtype=self.first_term.dtype).reshape(-1, 2).T
+        start = self.first_term.searchsorted(first, side="right") - 1
+        last = self.first_term.searchsorted(end - 1, side="right")
+        found: list[int] = stretched(start, last - start).tolist()
+        return found
 
     def _every(self) -> list[bytes]:
         """Return the folds at which blocks of so many begin."""

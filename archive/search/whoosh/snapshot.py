@@ -107,8 +107,7 @@ class Snapshot:
             found = frozenset(
                 segment.dictionary.fold(fold)
                 for segment, stretches in zip(self.segments, self.expansion(node), strict=True)
-                for stretch in stretches
-                for fold in segment.dictionary.folds_of(stretch.first, stretch.end)
+                for fold in segment.dictionary.folds_of_all([(each.first, each.end) for each in stretches])
             )
             self._keep(1 + len(found))
             self._folded[node] = found
