@@ -1,6 +1,6 @@
 """Every peer that is installed answers, and finds what ours finds where it is asked the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,6 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 def answered(engine: str, places: tuple[str, str]) -> Mapping[str, Any]:
     """Build where nothing is built yet, ask, and return what was measured."""
-    try:
-        look_for(engine)
-    except Absent as absent:
-        pytest.skip(str(absent))
     home = Path(places[0]).parent / search.SAME_INDEX.get(engine, engine)
     arguments = (str(home), *places, "1")
     if not home.exists():
@@ -48,35 +44,47 @@ def answered(engine: str, places: tuple[str, str]) -> Mapping[str, Any]:
     return run("ask", engine, *arguments)[0]
 
 
+def installed(engines: Iterable[str]) -> Iterator[str]:
+    """Yield the engines that are on this machine: SQLite's are everywhere, the others where benchmarks run."""
+    for engine in engines:
+        try:
+            look_for(engine)
+        except Absent:
+            continue
+        yield engine
+
+
 @pytest.fixture(scope="module")
 def ours(places: tuple[str, str]) -> Mapping[str, Any]:
     return answered(OURS, places)
 
 
-@pytest.mark.parametrize("engine", PEERS)
-def test_a_peer_answers_its_kinds_and_finds_what_ours_finds(
-    engine: str, places: tuple[str, str], ours: Mapping[str, Any]
+def test_peers_answer_their_kinds_and_find_what_ours_finds(
+    places: tuple[str, str], ours: Mapping[str, Any]
 ) -> None:
-    theirs = answered(engine, places)
-    assert set(theirs["times"]) == set(KINDS) - {"passages"} - (UNASKED if engine in SIMPLE else set())
-    compared = set(theirs["found"]) & set(ours["found"])
-    assert compared or engine == "tantivy_text"
-    assert [theirs["found"][kind] for kind in compared] == [ours["found"][kind] for kind in compared]
+    asked = list(installed(PEERS))
+    assert {"fts5", "fts5_forms"} <= set(asked)
+    for engine in asked:
+        theirs = answered(engine, places)
+        assert set(theirs["times"]) == set(KINDS) - {"passages"} - (UNASKED if engine in SIMPLE else set())
+        compared = set(theirs["found"]) & set(ours["found"])
+        assert compared or engine == "tantivy_text"
+        assert [theirs["found"][kind] for kind in compared] == [ours["found"][kind] for kind in compared]
 
 
-@pytest.mark.parametrize("engine", ALIKE)
-def test_a_peer_asked_in_all_forms_finds_more_than_the_very_words(
-    engine: str, places: tuple[str, str], ours: Mapping[str, Any]
+def test_peers_asked_in_all_forms_find_more_than_the_very_words(
+    places: tuple[str, str], ours: Mapping[str, Any]
 ) -> None:
-    theirs = answered(engine, places)["totals"]
-    for kind in set(SPELT) & set(theirs) - OTHERWISE:
-        assert theirs[kind] == ours["totals"][kind]
-    more = 0
-    for kind in ("rare", "common", "and", "or", "dates"):
-        very = [number for number, _ in ours["found"][kind]]
-        assert all(map(int.__ge__, theirs[kind], very))
-        more += sum(theirs[kind]) - sum(very)
-    assert more
+    for engine in installed(ALIKE):
+        theirs = answered(engine, places)["totals"]
+        for kind in set(SPELT) & set(theirs) - OTHERWISE:
+            assert theirs[kind] == ours["totals"][kind]
+        more = 0
+        for kind in ("rare", "common", "and", "or", "dates"):
+            very = [number for number, _ in ours["found"][kind]]
+            assert all(map(int.__ge__, theirs[kind], very))
+            more += sum(theirs[kind]) - sum(very)
+        assert more
 
 
 def test_peers_asked_for_less_stand_in_a_table_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ from archive.search.registry import open_backend
 from archive.search.searching import Question, Results, search
 from archive.settings import Settings
 from archive.text.passages import Passage
+from tests.jobs.at_work import begin
 
 MakeEntry = Callable[..., Entry]
 Search = Callable[..., Results]
@@ -33,6 +34,12 @@ Fresh = Callable[..., SearchBackend]
 
 QUERIES = ("", "comuna", '"comuna o nada"', "s1*", "xyzzy", "comandante", "-s7", "subject:law", "has:text")
 WHY = Why("test")
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """Tell processes that are there already from those of the test."""
+    begin()
 
 
 @pytest.fixture

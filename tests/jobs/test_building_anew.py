@@ -1,6 +1,5 @@
 """An index is begun anew with the help of other processes, and is the same index."""
 
-import multiprocessing
 import os
 import sys
 from datetime import timedelta
@@ -19,6 +18,7 @@ from archive.search.backend import Request
 from archive.search.follower import SearchFollower
 from archive.search.query_language import parse
 from archive.search.registry import open_backend
+from tests.jobs.at_work import at_work
 
 WHY = Why("test")
 
@@ -35,11 +35,11 @@ def helped(monkeypatch):
     monkeypatch.setattr(followers, "BATCH", 24)
     seen: list[int] = []
     yield seen
-    assert not multiprocessing.active_children()
+    assert not at_work()
 
 
 def note(seen: list[int]):
-    return lambda *_: seen.append(len(multiprocessing.active_children()))
+    return lambda *_: seen.append(len(at_work()))
 
 
 @pytest.mark.parametrize("waiting", [16 << 20, 1])  # bytes
@@ -62,7 +62,7 @@ def test_what_changes_meanwhile_is_in_the_index_as_it_is_at_the_end(
     archive, holdings, helped, fresh, told, keep, entry
 ):
     def change(*_):
-        helped.append(len(multiprocessing.active_children()))
+        helped.append(len(at_work()))
         if len(helped) == 2:
             with archive.catalogue.write() as session:
                 set_access(session, [holdings[0].id, holdings[80].id], Access.RESTRICTED, None, WHY)
@@ -76,8 +76,8 @@ def test_what_changes_meanwhile_is_in_the_index_as_it_is_at_the_end(
 
 def test_processes_that_are_killed_on_the_way_cost_no_record(archive, holdings, helped, fresh, told):
     def kill(*_):
-        helped.append(len(multiprocessing.active_children()))
-        for child in multiprocessing.active_children():
+        helped.append(len(at_work()))
+        for child in at_work():
             child.kill()
 
     catch_up(archive, anew=True, on_progress=kill)
@@ -100,7 +100,7 @@ def test_what_no_process_can_read_any_more_is_read_here_and_the_log_says_so(
     def take_away(_name, revision, _last):
         reached.append(revision)
         link.unlink(missing_ok=True)
-        for child in multiprocessing.active_children():
+        for child in at_work():
             child.kill()
 
     catch_up(archive, anew=True, on_progress=take_away)
@@ -122,7 +122,7 @@ def test_a_commit_that_fails_is_made_again_with_all_that_was_in_it(
         full.setattr(archive.search, "apply", lambda *_, **__: os.open(os.devnull + "/full", os.O_RDONLY))
         with pytest.raises(OSError, match="full"):
             step(archive, follower)
-        assert not multiprocessing.active_children()
+        assert not at_work()
 
     while step(archive, follower):
         pass

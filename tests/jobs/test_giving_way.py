@@ -1,6 +1,5 @@
 """A worker whose follower somebody else takes further keeps no process at work for it."""
 
-import multiprocessing
 import threading
 import time
 
@@ -14,6 +13,7 @@ from archive.jobs.worker import run_forever
 from archive.search import follower as follower_module
 from archive.search import reading_ahead
 from archive.search.follower import SearchFollower
+from tests.jobs.at_work import at_work
 
 
 def until(condition, seconds=20.0):
@@ -25,7 +25,7 @@ def until(condition, seconds=20.0):
 
 
 def none_at_work():
-    return not multiprocessing.active_children()
+    return not at_work()
 
 
 class Turnstile:
