@@ -45,7 +45,7 @@ def answered(engine: str, places: tuple[str, str]) -> Mapping[str, Any]:
 
 
 def installed(engines: Iterable[str]) -> Iterator[str]:
-    """Yield the engines that are on this machine: SQLite's are everywhere, the others where benchmarks run."""
+    """Yield the engines that are on this machine: SQLite's are on every one."""
     for engine in engines:
         try:
             look_for(engine)
