@@ -17,6 +17,8 @@ from archive.jobs import followers
 from archive.metadata.access import Access, State, Viewer
 from archive.metadata.loading import load
 from archive.metadata.record import FileFacts
+from archive.search import follower as follower_module
+from archive.search import reading_ahead
 from archive.search.backend import Request, SearchBackend
 from archive.search.fields import ROLES
 from archive.search.follower import SearchFollower
@@ -40,6 +42,18 @@ WHY = Why("test")
 def _others() -> None:
     """Tell processes that are there already from those of the test."""
     begin()
+
+
+@pytest.fixture
+def two_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two processes read for an index that is built anew, however little there is to do."""
+    monkeypatch.setattr(reading_ahead, "FEW", 10)
+    monkeypatch.setattr(reading_ahead, "processes", lambda: 2)
+    # So little ahead that they are at it nearly to the end.
+    monkeypatch.setattr(reading_ahead, "MOST_WAITING", 1)
+    monkeypatch.setattr(reading_ahead, "ROUND", 2)
+    monkeypatch.setattr(follower_module, "AT_ONCE", 8)
+    monkeypatch.setattr(followers, "BATCH", 24)
 
 
 @pytest.fixture

@@ -24,15 +24,8 @@ WHY = Why("test")
 
 
 @pytest.fixture
-def helped(monkeypatch):
-    """Let two processes help, however little there is to do; return how many were at it at each commit."""
-    monkeypatch.setattr(reading_ahead, "FEW", 10)
-    monkeypatch.setattr(reading_ahead, "processes", lambda: 2)
-    # So little ahead that they are at it nearly to the end.
-    monkeypatch.setattr(reading_ahead, "MOST_WAITING", 1)
-    monkeypatch.setattr(reading_ahead, "ROUND", 2)
-    monkeypatch.setattr(follower_module, "AT_ONCE", 8)
-    monkeypatch.setattr(followers, "BATCH", 24)
+def helped(two_readers):
+    """Let two processes help, and return how many were at it at each commit."""
     seen: list[int] = []
     yield seen
     assert not at_work()

@@ -10,8 +10,6 @@ from archive.jobs import followers, worker
 from archive.jobs.followers import catch_up, lock_of
 from archive.jobs.locks import held
 from archive.jobs.worker import run_forever
-from archive.search import follower as follower_module
-from archive.search import reading_ahead
 from archive.search.follower import SearchFollower
 from tests.jobs.at_work import at_work
 
@@ -51,14 +49,8 @@ class Turnstile:
 
 
 @pytest.fixture
-def halfway(archive, holdings, monkeypatch):
+def halfway(archive, holdings, two_readers, monkeypatch):
     """Run a worker that builds the index with two processes; yield where it waits, half of it done."""
-    monkeypatch.setattr(reading_ahead, "FEW", 10)
-    monkeypatch.setattr(reading_ahead, "processes", lambda: 2)
-    monkeypatch.setattr(reading_ahead, "MOST_WAITING", 1)
-    monkeypatch.setattr(reading_ahead, "ROUND", 2)
-    monkeypatch.setattr(follower_module, "AT_ONCE", 8)
-    monkeypatch.setattr(followers, "BATCH", 24)
     turnstile = Turnstile(archive)
     turnstile.closed.set()
     search = SearchFollower(archive.catalogue, archive.search, archive.settings.database_url)

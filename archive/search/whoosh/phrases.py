@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from archive.search.whoosh.placing import (
 )
 from archive.search.whoosh.segment import firsts, sizes
 from archive.search.whoosh.snapshot import Snapshot
+from archive.search.whoosh.strengths import standing
 
 _NONE = np.empty(0, dtype=np.int64)
 
@@ -86,14 +88,12 @@ class PhraseFinder:
             spelt = accented(text, segments)
             if any(spelt):
                 words[text] = gathered(self._snapshot, spelt, self._asked)
-        possible = self._seen
+        every, possible = len(self._snapshot), self._seen
+        having = {text: standing(parts, None, every) for text, parts in words.items()}
         for place in range(len(phrase.words)):
-            having = np.zeros(len(self._snapshot), dtype=bool)
-            for start, end, text in spans:
-                if start <= place < end:
-                    for part in words.get(text, ()):
-                        having[part.documents] = True
-            possible = having if possible is None else possible & having
+            there = [having[text] for start, end, text in spans if start <= place < end and text in having]
+            found = reduce(np.logical_or, there) if there else np.zeros(every, dtype=bool)
+            possible = found if possible is None else possible & found
         if possible is None or not possible.any():
             return {}
         return {text: in_order(parts, possible) for text, parts in words.items()}
