@@ -45,10 +45,12 @@ LINES = """por|ahora|chávez|1992|-por|-nada|comun*|"por ahora"|"o nada"|title:p
 )
 @settings(max_examples=600, deadline=None)
 def test_what_lines_and_dates_can_say_stands_in_them_and_not_in_the_query(pieces, span):
-    found = filled(" ".join([*pieces, span]), OFFERED)
+    q = " ".join([*pieces, span])
+    found = filled(q, OFFERED)
 
-    assert found.query == ""
-    assert found.form.lines
+    # A question of more than six words, of which some are enough, may be more than lines can say.
+    assert found.query == "" or (parse(q).question and found.query == q.strip())
+    assert found.form.lines or found.query
 
 
 AS_TYPED = """por|ahora|us-backed|o'higgins|well-known|-por|-us-backed|title:us-backed|-title:o'higgins|
